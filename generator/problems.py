@@ -1,0 +1,125 @@
+"""What a user is told: one type for every error, warning and piece of advice; no printing."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was written: a file as the user knows it, and a line from 1 (None: the whole file)."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe replacement of the characters `start:end` of a paragraph."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A place, what is wrong there, and how to mend it.
+
+    `origin` is a place in a source file, `paragraph`, `start` and `end` one in a document; None where there is none.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    origin: Origin | None = None
+    hint: str | None = None
+    excerpt: str | None = None
+    basis: str | None = None
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    fix: Fix | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.origin}: " if self.origin else ""
+        return f"{place}{self.message}" + (f"（{self.hint}）" if self.hint else "")
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem with the frozen keys of the JSON contract."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "file": self.origin.file if self.origin else None,
+            "line": self.origin.line if self.origin else None,
+            "paragraph": self.paragraph,
+            "start": self.start,
+            "end": self.end,
+            "excerpt": self.excerpt[:40] if self.excerpt else None,
+            "hint": self.hint,
+            "basis": self.basis,
+            "fix": {"start": self.fix.start, "end": self.fix.end, "text": self.fix.text} if self.fix else None,
+        }
+
+
+class Stop(Exception):
+    """The one error that ends a run: it carries everything that the user has to mend."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def error(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
+    return Problem(code, "error", message, origin, hint)
+
+
+def warning(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
+    return Problem(code, "warning", message, origin, hint)
+
+
+def advice(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
+    return Problem(code, "advice", message, origin, hint)
+
+
+def stop_on_errors(problems: Iterable[Problem]) -> None:
+    """Raise Stop with all of `problems` if one of them is an error."""
+    problems = tuple(problems)
+    if any(problem.severity == "error" for problem in problems):
+        raise Stop(problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """是不是 “…”？ for the known word nearest to `word`; None if none is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"是不是“{near[0]}”？" if near else None
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘满了",
+    errno.EACCES: "没有权限，或者正被别的程序占用",
+    errno.EPERM: "没有权限，或者正被别的程序占用",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EEXIST: "路径中间有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def reason(failure: OSError) -> str:
+    """Why a file could not be read or written, in Chinese where the reason is a known one."""
+    return _REASONS.get(failure.errno or 0) or failure.strerror or type(failure).__name__

@@ -1,0 +1,48 @@
+"""YAML as users type it: every value keeps its characters, its file and its line. The only `yaml`.
+
+Refused, because they change what was typed or cost without bound: equal keys, tags, deep nesting, alias bombs, files
+of more than 2 MB.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.problems import Origin, Stop, error, reason
+from generator.yaml_source.composing import Composer
+from generator.yaml_source.nodes import Mapping, Node, Scalar, Sequence
+
+__all__ = ["MAX_BYTES", "Mapping", "Node", "Scalar", "Sequence", "parse", "read"]
+
+MAX_BYTES = 2_000_000
+
+
+def read(path: Path, name: str | None = None) -> Node:
+    """The one document of a YAML file; `name` is the file as problems call it.
+
+    Raises Stop for a file that cannot be read, is not UTF-8, or is not one YAML document of what this module takes.
+    """
+    shown = name or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        hint = "检查文件名；文件正在别的程序里打开时，先关闭"
+        raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
+    return parse(data, shown)
+
+
+def parse(data: bytes | str, name: str) -> Node:
+    """The one YAML document in `data`, an empty one being a Scalar of None. Raises Stop as `read` does."""
+    if len(data) > MAX_BYTES:
+        raise Stop([error("yaml-too-large", "文件超过2MB", Origin(name), "把内容分成几个文件")])
+    text = data if isinstance(data, str) else _decoded(data, name)
+    return Composer(text.replace("\r\n", "\n").replace("\r", "\n"), name).document()
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line = data.count(b"\n", 0, failure.start) + 1
+        hint = "用记事本打开，另存为，编码选 UTF-8"
+        raise Stop([error("yaml-not-utf8", "文件不是 UTF-8 编码", Origin(name, line), hint)]) from None
