@@ -1,0 +1,72 @@
+"""Facts that are given without a file: `--set KEY=VALUE`, and a mapping of Python values from the API."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
+from datetime import date
+from decimal import Decimal
+
+from generator.facts.dictionary import Dictionary
+from generator.facts.reading import Reading
+from generator.facts.tree import Layer
+from generator.facts.values_file import read_into
+from generator.problems import Origin, Problem
+from generator.yaml_source import Mapping, Node, Scalar, Sequence
+
+MAX_DEPTH = 10
+
+
+def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "--set") -> tuple[Layer, list[Problem]]:
+    """The layer of `KEY=VALUE` texts; an empty VALUE is missing, as everywhere."""
+    reading, origin = Reading(shown, dictionary), Origin(shown)
+    for option in options:
+        key, sign, value = option.partition("=")
+        if not sign or not key.strip():
+            reading.tell("set-syntax", f"“{option}”写法不对", origin, "写成 键=值，如 activity.theme_days=12")
+            continue
+        read_into(reading, _mapping({key.strip(): Scalar(value, origin)}, origin))
+    return reading.layer(), reading.problems
+
+
+def from_mapping(
+    facts: AnyMapping[str, object], dictionary: Dictionary, shown: str = "facts="
+) -> tuple[Layer, list[Problem]]:
+    """The layer of Python values: str, int, Decimal, float (its repr), date, list, nested dicts; None is missing."""
+    reading = Reading(shown, dictionary)
+    try:
+        node = _node(facts, Origin(shown), 0)
+    except TypeError as failure:
+        reading.tell("fact-type", str(failure), Origin(shown), "只用文字、数、日期、列表和字典；是或否写成文字“是”“否”")
+        return reading.layer(), reading.problems
+    if facts:
+        read_into(reading, node)
+    return reading.layer(), reading.problems
+
+
+def _mapping(items: dict[str, Node], origin: Origin) -> Mapping:
+    return Mapping(items, dict.fromkeys(items, origin), origin)
+
+
+def _node(value: object, origin: Origin, depth: int, key: str = "") -> Node:
+    if depth > MAX_DEPTH:
+        raise TypeError(f"“{key}”嵌套超过{MAX_DEPTH}层")
+    if isinstance(value, AnyMapping):
+        below = {str(name): _node(item, origin, depth + 1, f"{key}.{name}".strip(".")) for name, item in value.items()}
+        return _mapping(below, origin)
+    if isinstance(value, list | tuple):
+        return Sequence(tuple(_node(item, origin, depth + 1, key) for item in value), origin)
+    return Scalar(_text(value, key), origin)
+
+
+def _text(value: object, key: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
+        raise TypeError(f"“{key}”的值不能是 {type(value).__name__}")
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if not math.isfinite(value):
+        raise TypeError(f"“{key}”的值不是一个有限的数")
+    return format(value, "f") if isinstance(value, Decimal) else repr(value)

@@ -1,0 +1,127 @@
+"""What one source says, gathered fact by fact and checked against the dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from unicodedata import normalize
+
+from generator.facts.agreement import agreed
+from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
+from generator.facts.tree import Given, GivenState, Layer
+from generator.facts.values import Unfit, Value, checked, named
+from generator.problems import Origin, Problem, did_you_mean, error, warning
+
+MAX_SUGGESTIONS = 100
+STATES: dict[str, GivenState] = {
+    "待补充": "known",
+    "已核实": "known",
+    "待核实": "to_confirm",
+    "不适用": "not_applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One fact as somebody typed it, None or blank where a part was left out; `value` is a tuple for typed items."""
+
+    value: Value | None = None
+    state: str | None = None
+    last_year: str | None = None
+    source: str | None = None
+    note: str | None = None
+    unit: str | None = None
+
+
+class Reading:
+    """Takes the facts of one source in, keeps all problems, gives one layer."""
+
+    def __init__(self, name: str, dictionary: Dictionary) -> None:
+        self.name = name
+        self.dictionary = dictionary
+        self.problems: list[Problem] = []
+        self._given: dict[str, Given] = {}
+        self._named: dict[str, int] = {}
+        self._whole: set[str] = set()
+        self._suggestions = 0
+
+    def layer(self) -> Layer:
+        """All that was taken. A table of which every record is blank is left out: it stays missing."""
+        filled = {place[0] for key in self._given if (place := cell(key))}
+        records = {table: count for table, count in self._named.items() if table in filled or table in self._whole}
+        return Layer(self.name, self._given, frozenset(self._whole), records)
+
+    def take(self, entry: Entry, typed: Typed, origin: Origin) -> None:
+        """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
+        if place := cell(entry.key):
+            self.name_record(place[0], place[1])
+        state = self._state(entry, typed, origin)
+        sources = (str(origin), *((typed.source.strip(),) if typed.source and typed.source.strip() else ()))
+        given = Given(entry.key, state, None, sources, origin, typed.note)
+        if state == "not_applicable":
+            self._put(entry, given)
+            if entry.type == "table":
+                self._whole.add(entry.key)
+        elif (value := self._value(entry, typed.value, origin)) is not None:
+            self._put(entry, replace(given, value=value))
+        last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}")
+        if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
+            self._put(last_year, Given(last_year.key, "known", value, sources[:1], origin))
+
+    def name_record(self, table: str, number: int) -> None:
+        """Record `number` of a table is spoken of."""
+        self._named[table] = max(number, self._named.get(table, 0))
+
+    def take_whole(self, table: str, count: int) -> None:
+        """The source gives all `count` records of a table; not called for records that are all blank."""
+        self._whole.add(table)
+        self._named[table] = max(count, self._named.get(table, 0))
+
+    def suggest(self, key: str) -> str | None:
+        """是不是“…”？ for an unannounced key; None if none is near, or after many: a search is slow."""
+        self._suggestions += 1
+        return self.dictionary.suggest(key) if self._suggestions <= MAX_SUGGESTIONS else None
+
+    def suggest_label(self, label: str) -> str | None:
+        """The same for a 项目 that no fact has."""
+        self._suggestions += 1
+        return self.dictionary.suggest_label(label) if self._suggestions <= MAX_SUGGESTIONS else None
+
+    def tell(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
+        self.problems.append(error(code, message, origin, hint))
+
+    def warn(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
+        self.problems.append(warning(code, message, origin, hint))
+
+    def _state(self, entry: Entry, typed: Typed, origin: Origin) -> GivenState:
+        word = (typed.state or "").strip()
+        if isinstance(typed.value, str) and typed.value.strip() == "不适用":
+            return "not_applicable"
+        if word and word not in STATES:
+            hint = did_you_mean(word, STATES) or f"写 {'、'.join(STATES)}，或者留空"
+            self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
+        state = STATES.get(word, "known")
+        return "to_confirm" if state == "known" and self._unit_differs(entry, typed, origin) else state
+
+    def _unit_differs(self, entry: Entry, typed: Typed, origin: Origin) -> bool:
+        unit = normalize("NFKC", typed.unit or "").strip()
+        if not unit or not entry.unit or unit == normalize("NFKC", entry.unit):
+            return False
+        hint = f"按“{entry.unit}”换算后，把单位改成“{entry.unit}”或留空；这一项先列为待核实"
+        self.warn("fact-unit", f"{named(entry)}的单位是“{entry.unit}”，这里写的是“{unit}”", origin, hint)
+        return True
+
+    def _value(self, entry: Entry, typed: Value | None, origin: Origin) -> Value | None:
+        if typed is None or isinstance(typed, tuple):
+            return typed
+        try:
+            return checked(entry, typed) if typed.strip() else None
+        except Unfit as unfit:
+            self.tell("fact-type", unfit.message, origin, unfit.hint)
+            return None
+
+    def _put(self, entry: Entry, given: Given) -> None:
+        first = self._given.get(entry.key)
+        if first:
+            given, problem = agreed(entry, (first, given))
+            self.problems += [problem] if problem else []
+        self._given[entry.key] = given
