@@ -1,0 +1,105 @@
+"""The document between composing, reading, checking and writing: what is said, never how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.facts.dictionary import Ask, State
+from generator.problems import Problem
+
+Kind = Literal[
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "signature"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that an outline or a template wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A printed value: `keys` it rests on, `how` it was made from them, `sources` they came from."""
+
+    text: str
+    keys: tuple[str, ...]
+    how: str = "as given"
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A value that is not there (missing) or not sure (to_confirm; `label` then ends with the unsure value).
+
+    `keys` are the facts whose filling closes it, `needs` those that will be asked for once it is closed.
+    """
+
+    keys: tuple[str, ...]
+    state: State
+    label: str
+    needs: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The gap as it is printed, 【待补充：…】 or 【待核实：…】."""
+        return f"【{'待补充' if self.state == 'missing' else '待核实'}：{self.label}】"
+
+
+Inline = Text | Fact | Gap
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph. `id` is its path in the outline; a second paragraph of one part is `opening.2`.
+
+    A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`.
+    `level` is the heading level from 1, for other blocks that of the section they stand in (0: none).
+    """
+
+    id: str
+    kind: Kind
+    words: Inlines = ()
+    level: int = 0
+    role: str | None = None
+    number: str = ""
+    heading: Inlines = ()
+
+    @property
+    def head(self) -> Inlines:
+        """What stands before the words: number, heading and, in a point, the full stop."""
+        number: Inlines = (Text(self.number),) if self.number else ()
+        stop: Inlines = (Text("。"),) if self.kind == "point" and self.heading else ()
+        return number + self.heading + stop
+
+    @property
+    def inlines(self) -> Inlines:
+        """All readable text of the block in reading order."""
+        return self.head + self.words
+
+    @property
+    def text(self) -> str:
+        return "".join(inline.text for inline in self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made."""
+
+    outline: str
+    year: int | None
+    blocks: tuple[Block, ...]
+    layout: str = "gbt9704"
+    gaps: tuple[Ask, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+
+
+def walk(document: Document) -> Iterator[tuple[Block, Inline]]:
+    """Every inline of the document with its block, in reading order: the one way to all readable text."""
+    for block in document.blocks:
+        for inline in block.inlines:
+            yield block, inline

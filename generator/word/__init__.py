@@ -1,0 +1,1 @@
+"""Word documents, both ways: the clean base, the body, marks, comments and the recipe. The only `docx` and `lxml`."""

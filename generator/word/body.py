@@ -1,0 +1,140 @@
+"""The body of a document: its blocks as paragraphs, with marks round blocks, facts and gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from lxml import etree
+
+from generator.document import Block, Document, Fact, Gap, Inlines, Text
+from generator.layout import Layout
+from generator.word import comments, marks, signature
+from generator.word.comments import Asking, Comment
+from generator.word.marks import Mark, Names
+from generator.word.ooxml import IND, P_PR, P_STYLE, SPACING, VAL, P, W, add_run, legal
+from generator.word.styles import POINT_HEADING, STYLES
+
+_HEAD = ("title", "subtitle", "byline", "date")
+_MOST_LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came up while the body was written."""
+
+    marks: tuple[Mark, ...]
+    comments: tuple[Comment, ...]
+
+
+def fill(body: etree._Element, document: Document, layout: Layout) -> Written:
+    """The paragraphs of `document` at the end of `body`; within its head only the last one leaves a space below."""
+    writing = _Writing(document, layout)
+    roles = _roles(document)
+    indents = signature.right_indents(document.blocks, roles, layout)
+    for index, (block, role, next_role) in enumerate(zip(document.blocks, roles, [*roles[1:], ""], strict=False)):
+        look = writing.paragraph(body, block, role)
+        if role in _HEAD and next_role in _HEAD:
+            etree.SubElement(look, SPACING, {W + "after": "0"})
+        if index in indents:
+            etree.SubElement(look, IND, indents[index])
+    return Written(tuple(writing.marks), tuple(writing.comments))
+
+
+def _roles(document: Document) -> list[str]:
+    """The role of each block; a date after the signature is another one than a date under the title."""
+    signed = False
+    roles = []
+    for block in document.blocks:
+        signed = signed or block.kind == "signature"
+        roles.append(_role(block, signed))
+    return roles
+
+
+def _role(block: Block, signed: bool) -> str:
+    if block.kind == "heading":
+        return f"heading{min(max(block.level, 1), _MOST_LEVELS)}"
+    if block.kind == "date" and signed:
+        return "signed_date"
+    return "body" if block.kind == "point" else block.kind
+
+
+def _merged(inlines: Inlines) -> Inlines:
+    """Neighbouring words in one run."""
+    merged: list[Text | Fact | Gap] = []
+    for plain, group in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
+        if plain:
+            merged.append(Text("".join(inline.text for inline in group)))
+        else:
+            merged.extend(group)
+    return tuple(merged)
+
+
+class _Writing:
+    """One document being written; numbers of bookmarks and comments come from one count."""
+
+    def __init__(self, document: Document, layout: Layout) -> None:
+        self.highlight = layout.highlight
+        self.asking = Asking(document.gaps)
+        self.names = Names()
+        self.marks: list[Mark] = []
+        self.comments: list[Comment] = []
+        self.count = 0
+
+    def paragraph(self, body: etree._Element, block: Block, role: str) -> etree._Element:
+        """A paragraph at the end of `body`; its properties are given back."""
+        paragraph = etree.SubElement(body, P)
+        look = etree.SubElement(paragraph, P_PR)
+        etree.SubElement(look, P_STYLE, {VAL: STYLES[role]})
+        head, words = _merged(block.head), _merged(block.words)
+        generated = "".join(legal(inline.text) for inline in head + words)
+        mark = Mark(self.names.next("block", block.id), "block", legal(block.id), generated)
+        self.marks.append(mark)
+        number = self.number()
+        marks.start(paragraph, number, mark.name)
+        self.inlines(paragraph, block, head, POINT_HEADING if block.kind == "point" else None)
+        self.inlines(paragraph, block, words, None)
+        marks.end(paragraph, number)
+        return look
+
+    def inlines(self, paragraph: etree._Element, block: Block, inlines: Inlines, style: str | None) -> None:
+        for inline in inlines:
+            if isinstance(inline, Text):
+                add_run(paragraph, legal(inline.text), style)
+            elif isinstance(inline, Fact):
+                self.marked(paragraph, self.mark(block, inline), style)
+            else:
+                self.gap(paragraph, block, inline, style)
+
+    def gap(self, paragraph: etree._Element, block: Block, gap: Gap, style: str | None) -> None:
+        asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
+        for comment in asked:
+            comments.start(paragraph, comment.number)
+        self.marked(paragraph, self.mark(block, gap), style, self.highlight[gap.state])
+        for comment in asked:
+            comments.end(paragraph, comment.number)
+        self.comments += asked
+
+    def marked(self, paragraph: etree._Element, mark: Mark, style: str | None, highlight: str | None = None) -> None:
+        self.marks.append(mark)
+        number = self.number()
+        marks.start(paragraph, number, mark.name)
+        add_run(paragraph, mark.generated, style, highlight)
+        marks.end(paragraph, number)
+
+    def mark(self, block: Block, inline: Fact | Gap) -> Mark:
+        kind: marks.Kind = "fact" if isinstance(inline, Fact) else "gap"
+        mark = Mark(
+            self.names.next(kind, block.id, inline.keys),
+            kind,
+            legal(block.id),
+            legal(inline.text),
+            tuple(legal(key) for key in inline.keys),
+        )
+        if isinstance(inline, Gap):
+            return replace(mark, state=inline.state)
+        return replace(mark, how=legal(inline.how), sources=tuple(legal(source) for source in inline.sources))
+
+    def number(self) -> str:
+        self.count += 1
+        return str(self.count)

@@ -1,0 +1,137 @@
+"""Marks: hidden bookmarks round blocks, facts and gaps, by which a draft is known again after it was edited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+from lxml import etree
+
+from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, P_PR, TAB, P, R, T, W
+
+Kind = Literal["block", "fact", "gap"]
+
+PREFIX = "_ng_"
+_CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
+_MOVED_AWAY = W + "moveFrom"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_READ = (P, T, TAB, BR, W + "cr", MARK_START, MARK_END, P_PR, _MOVED_AWAY, _FALLBACK)
+_CHARACTERS = {TAB: "\t", BR: "\n", W + "cr": "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark: what stands between its bookmarks and why.
+
+    `block` is the id of the block it stands in, `generated` the text as generated, `how` and `sources` those of a
+    fact, `state` that of a gap. `now` is the text between the bookmarks in a document that was read: None where the
+    bookmark is gone, and in a document that is being written.
+    """
+
+    name: str
+    kind: Kind
+    block: str
+    generated: str
+    keys: tuple[str, ...] = ()
+    how: str | None = None
+    sources: tuple[str, ...] = ()
+    state: str | None = None
+    now: str | None = None
+
+
+class Names:
+    """Names of bookmarks in one document: unique, under 40 of `[A-Za-z0-9_]`, and the same for the same document."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def next(self, kind: Kind, block: str, keys: tuple[str, ...] = ()) -> str:
+        """`_ng_` + b, f or g + 8 hex digits of the SHA-256 of the block's id or `block:key,key` + occurrence."""
+        identity = f"{block}:{','.join(keys)}" if keys else block
+        digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        stem = f"{PREFIX}{_CODES[kind]}_{digest}"
+        self._seen[stem] += 1
+        return f"{stem}_{self._seen[stem]}"
+
+
+def start(parent: etree._Element, number: str, name: str) -> None:
+    etree.SubElement(parent, MARK_START, {ID: number, NAME: name})
+
+
+def end(parent: etree._Element, number: str) -> None:
+    etree.SubElement(parent, MARK_END, {ID: number})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What stands between the bookmarks of a mark, and the character after them in the paragraph."""
+
+    text: str
+    after: str
+
+    def now(self, generated: str) -> str:
+        """The text of a mark that was `generated`.
+
+        LibreOffice 7.4 saves the bookmark's end one character early after a comment in the same paragraph; what is
+        on the page is the same, so such a mark has not been changed.
+        """
+        return generated if self.text + self.after == generated else self.text
+
+
+def spans(root: etree._Element) -> dict[str, Span]:
+    """The span of each mark under `root`, paragraphs parted by line feeds.
+
+    Insertions count, deletions and what was moved away do not.
+    """
+    reading = _Reading()
+    walk = etree.iterwalk(root, events=("start",), tag=_READ)
+    for _, element in walk:
+        if element.tag in (P_PR, _MOVED_AWAY, _FALLBACK):
+            walk.skip_subtree()
+        else:
+            reading.take(element)
+    return reading.spans()
+
+
+class _Reading:
+    """The text read so far, and from where to where in it each mark goes."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.starts: dict[str, int] = {}
+        self.ends: dict[str, int] = {}
+        self.open: dict[str, str] = {}
+
+    def take(self, element: etree._Element) -> None:
+        if element.tag == MARK_START:
+            self._start(element.get(ID, ""), element.get(NAME, ""))
+        elif element.tag == MARK_END:
+            if name := self.open.pop(element.get(ID, ""), None):
+                self.ends[name] = self.length
+        elif element.tag == P:
+            self._add("\n")
+        elif element.tag == T:
+            self._add(element.text or "")
+        elif (parent := element.getparent()) is not None and parent.tag == R:
+            self._add(_CHARACTERS[str(element.tag)])
+
+    def spans(self) -> dict[str, Span]:
+        text = "".join(self.pieces)
+        return {name: self._span(text, start, self.ends.get(name)) for name, start in self.starts.items()}
+
+    @staticmethod
+    def _span(text: str, start: int, end: int | None) -> Span:
+        after = text[end : end + 1] if end is not None else ""
+        return Span(text[start:end], after.strip("\n"))
+
+    def _start(self, number: str, name: str) -> None:
+        if name.startswith(PREFIX) and name not in self.starts:
+            self.starts[name] = self.length
+            self.open[number] = name
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)

@@ -1,0 +1,47 @@
+"""Where a signature and the date under it stand: GB/T 9704-2012 7.3.5.2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from generator.document import Block
+from generator.layout import Layout
+from generator.word.ooxml import W
+
+
+def right_indents(blocks: Sequence[Block], roles: Sequence[str], layout: Layout) -> dict[int, dict[str, str]]:
+    """Attributes of `w:ind` by the index of the block, for each one-line signature with its date right under it."""
+    indents: dict[int, dict[str, str]] = {}
+    line = (layout.page.width - layout.page.left - layout.page.right) / layout.roles["signature"].char_width
+    for index, pair in enumerate(pairwise(roles)):
+        if pair == ("signature", "signed_date"):
+            chars = _right_chars(_width(blocks[index].text), _width(blocks[index + 1].text), layout)
+            if chars[0] + _width(blocks[index].text) > line:
+                continue
+            for offset, (role, right) in enumerate(zip(pair, chars, strict=True)):
+                width = layout.roles[role].char_width
+                indents[index + offset] = {
+                    W + "rightChars": str(round(right * 100)),
+                    W + "right": str(round(right * width)),
+                }
+    return indents
+
+
+def _right_chars(signature: float, date: float, layout: Layout) -> tuple[float, float]:
+    """What stays free to the right of each, all in characters: the date begins `date_offset` after the signature.
+
+    A date too long for that keeps its own indent, and the signature moves left.
+    """
+    signature_right, date_right = layout.roles["signature"].right_chars, layout.roles["signed_date"].right_chars
+    begins_later = signature - date - layout.date_offset
+    if signature_right + begins_later >= date_right:
+        return signature_right, signature_right + begins_later
+    return date_right - begins_later, date_right
+
+
+def _width(text: str) -> float:
+    """Characters that `text` takes: a Latin letter or digit is half of one, and stands a quarter off Han characters."""
+    wide = [east_asian_width(char) in "WFA" for char in text]
+    return sum(1.0 if one else 0.5 for one in wide) + sum(0.25 for one, other in pairwise(wide) if one != other)

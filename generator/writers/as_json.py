@@ -1,0 +1,42 @@
+"""A document as JSON, `schema` 1: the contract other programs rest on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from generator.document import Block, Document, Fact, Inline, Text
+
+
+def write(document: Document) -> bytes:
+    """UTF-8 with LF, keys in the order of the contract, the same bytes for the same document."""
+    content = {
+        "schema": 1,
+        "outline": document.outline,
+        "year": document.year,
+        "blocks": [_block(block) for block in document.blocks],
+        "gaps": [{"keys": ask.keys, **asdict(ask)} for ask in document.gaps],
+        "problems": [problem.as_json() for problem in document.problems],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "id": block.id,
+        "kind": block.kind,
+        "level": block.level,
+        "role": block.role,
+        "number": block.number,
+        "heading": [_inline(inline) for inline in block.heading],
+        "words": [_inline(inline) for inline in block.words],
+    }
+
+
+def _inline(inline: Inline) -> dict[str, Any]:
+    if isinstance(inline, Text):
+        return {"text": inline.text}
+    if isinstance(inline, Fact):
+        return {"fact": inline.keys, "text": inline.text, "how": inline.how, "sources": inline.sources}
+    return {"gap": inline.keys, "label": inline.label, "state": inline.state}

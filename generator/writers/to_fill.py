@@ -1,0 +1,52 @@
+"""The to-fill list (待补清单) of a document: what is asked for, and where the gap stands in words a reader finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.document import Block, Document
+from generator.facts import sheet_form
+
+_PARTS = {
+    "title": "标题",
+    "subtitle": "副标题",
+    "byline": "署名",
+    "date": "日期",
+    "recipient": "主送",
+    "salutation": "称谓",
+    "signature": "落款",
+}
+
+
+def write(document: Document) -> bytes:
+    """An .xlsx with one row for each of the document's gaps, in their order."""
+    places = _places(document)
+    found = ((places[block] for block in ask.places if block in places) for ask in document.gaps)
+    return sheet_form.write(zip(document.gaps, map(_joined, found), strict=True))
+
+
+def _joined(places: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(places))
+
+
+def _places(document: Document) -> dict[str, str]:
+    """For each block's id the part it is, or the heading that stands over it or in it."""
+    places: dict[str, str] = {}
+    last = ""
+    for block in document.blocks:
+        own = block.kind in ("heading", "point") and bool(block.heading)
+        last = _heading(block) if own else last
+        places.setdefault(block.id, _place(block, last))
+    return places
+
+
+def _heading(block: Block) -> str:
+    return block.number + "".join(inline.text for inline in block.heading)
+
+
+def _place(block: Block, last: str) -> str:
+    if block.kind in _PARTS:
+        return _PARTS[block.kind]
+    if block.kind == "body" and block.level == 0:
+        return "结尾" if last else "开头"
+    return last
