@@ -6,6 +6,7 @@ of more than 2 MB.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.problems import Origin, Stop, error, reason
@@ -15,6 +16,9 @@ from generator.yaml_source.nodes import Mapping, Node, Scalar, Sequence
 __all__ = ["MAX_BYTES", "Mapping", "Node", "Scalar", "Sequence", "parse", "read"]
 
 MAX_BYTES = 2_000_000
+# A little GBK can pass for UTF-8: 医院 becomes two letters of Cyrillic and Armenian.
+_MISREAD = re.compile("[\u0400-\u07ff]")
+_EAST_ASIAN = re.compile("[\u2e80-\uffef]")
 
 
 def read(path: Path, name: str | None = None) -> Node:
@@ -41,8 +45,11 @@ def parse(data: bytes | str, name: str) -> Node:
 
 def _decoded(data: bytes, name: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        if not (odd := _MISREAD.search(text)) or _EAST_ASIAN.search(text):
+            return text
+        line = text.count("\n", 0, odd.start()) + 1
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
-        hint = "用记事本打开，另存为，编码选 UTF-8"
-        raise Stop([error("yaml-not-utf8", "文件不是 UTF-8 编码", Origin(name, line), hint)]) from None
+    hint = "用记事本打开，另存为，编码选 UTF-8"
+    raise Stop([error("yaml-not-utf8", "文件不是 UTF-8 编码", Origin(name, line), hint)])

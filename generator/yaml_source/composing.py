@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ MAX_NODES = 200_000
 _NULLS = ("", "~", "null")
 _PLAIN = (None, "")
 _BLOCK = ("|", ">")
+_INVISIBLE_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -34,17 +36,23 @@ class Composer:
 
     def document(self) -> Node:
         """The one document. Raises Stop with all that is wrong."""
+        if breaks := _INVISIBLE_BREAK.search(self.text):
+            raise Stop([self._unprintable(breaks.start())])
         try:
             root = self._only(yaml.parse(self.text, Loader=_LOADER))
         except yaml.MarkedYAMLError as failure:
             self._tell_slip(self._slip(failure))
         except (yaml.YAMLError, UnicodeEncodeError) as failure:
             place = getattr(failure, "position", getattr(failure, "start", 0))
-            line = self.text.count("\n", 0, place)
-            self._tell("yaml-character", "文件里有不能用的字符", line, "删去看不见的控制字符")
+            self.problems[self._unprintable(place)] = None
         if self.problems:
             raise Stop(self.problems)
         return root
+
+    def _unprintable(self, place: int) -> Problem:
+        line = self.text.count("\n", 0, place)
+        hint = "删去看不见的控制字符，把这一行重新打一遍"
+        return error("yaml-character", "文件里有不能用的字符", self._origin(line), hint)
 
     def _only(self, events: Iterator[Any]) -> Node:
         next(events)

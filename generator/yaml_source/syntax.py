@@ -40,7 +40,7 @@ def braces(lines: list[str], line: int) -> Slip | None:
 
 def slip(lines: list[str], said: str, context: int, line: int, quoted: Quoted | None) -> Slip:
     """The slip behind a parser's complaint `said` at `line`, about something that began on the line `context`."""
-    for near in dict.fromkeys((line, context, line - 1)):
+    for near in dict.fromkeys((line, context, line - 1)) if "quoted scalar" not in said else ():
         if found := braces(lines, near) or _typing(lines, near):
             return found
     if quoted and line in (quoted.last, quoted.last + 1) and re.search("expected|mapping values", said):
