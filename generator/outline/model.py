@@ -1,0 +1,71 @@
+"""An outline as composing needs it: every overlay applied, every key read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.problems import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an outline: `text` as written there, or the path of a `template` without .j2."""
+
+    text: str | None
+    template: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section or a point. None: not given, so that the parent's or the role's default holds."""
+
+    id: str
+    origin: Origin
+    role: str | None = None
+    heading: Words | None = None
+    numbered: bool = True
+    lead: Words | None = None
+    text: Words | None = None
+    enumerator: str | None = None
+    repeat: str | None = None
+    repeat_origin: Origin | None = None
+    priority: int | None = None
+    points: tuple[Part, ...] = ()
+    sections: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long the document should be, in Han characters; `minutes` is a speech's slot."""
+
+    target: int | None = None
+    max: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The name of a thing that is chosen in a file, and where it is."""
+
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A resolved outline. `frame` holds the words beside the sections, by key (title, opening …).
+
+    `layout` None: no file of it says one.
+    """
+
+    name: str
+    origin: Origin
+    frame: dict[str, Words]
+    sections: tuple[Part, ...]
+    numbering: tuple[str, ...]
+    layout: Setting | None
+    length: Length
+    summary_for: str | None
+    lineage: tuple[str, ...]
+    unsupported: tuple[tuple[str, Origin], ...] = ()

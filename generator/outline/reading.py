@@ -1,0 +1,92 @@
+"""From the resolved YAML of an outline to the outline itself."""
+
+from __future__ import annotations
+
+from generator.outline.model import Length, Outline, Part, Setting, Words
+from generator.outline.shape import LATER_KEYS, WORDS_KEYS, part_id
+from generator.outline.takes import TRUTHS
+from generator.problems import Problem, error
+from generator.yaml_source import Mapping, Node, Scalar, Sequence
+
+DEFAULT_NUMBERING = ("一、", "（一）", "1.", "（1）")
+
+
+def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
+    """The outline of a resolved mapping of checked files."""
+    length = node.get("length")
+    numbers = length.items if isinstance(length, Mapping) else {}
+    return Outline(
+        name,
+        node.origin,
+        {key: words for key in WORDS_KEYS if (words := _words(node.get(key)))},
+        _parts(node.get("sections")),
+        _numbering(node.get("numbering")),
+        setting(node.get("layout")),
+        Length(**{key: int(value.value or 0) for key, value in numbers.items() if isinstance(value, Scalar)}),
+        _text(node.get("summary_for")),
+        lineage,
+        tuple((key, node.key_origins[key]) for key in LATER_KEYS if key in node.items),
+    )
+
+
+def incomplete(name: str, node: Mapping) -> list[Problem]:
+    """What a resolved mapping lacks: a title and sections it must have."""
+    return [
+        error("outline-incomplete", f"提纲“{name}”没有 {key}", node.origin, f"加上 {key}，或写 extends")
+        for key in ("title", "sections")
+        if not _filled(node.get(key))
+    ]
+
+
+def _filled(node: Node | None) -> bool:
+    if isinstance(node, Sequence):
+        return bool(node.items)
+    return isinstance(node, Mapping) or (isinstance(node, Scalar) and bool(node.value))
+
+
+def _text(node: Node | None) -> str | None:
+    return node.value if isinstance(node, Scalar) else None
+
+
+def setting(node: Node | None) -> Setting | None:
+    """The name that a scalar holds; None for an empty one, or for anything else."""
+    return Setting(node.value, node.origin) if isinstance(node, Scalar) and node.value else None
+
+
+def _words(node: Node | None) -> Words | None:
+    if isinstance(node, Scalar) and node.value is not None:
+        return Words(node.value, None, node.first_line)
+    if isinstance(node, Mapping) and (path := _text(node.get("template"))):
+        return Words(None, path.removesuffix(".j2"), node.items["template"].origin)
+    return None
+
+
+def _numbering(node: Node | None) -> tuple[str, ...]:
+    if isinstance(node, Sequence):
+        return tuple(item.value or "none" for item in node.items if isinstance(item, Scalar))
+    single = _text(node)
+    return (single,) if single else DEFAULT_NUMBERING
+
+
+def _parts(node: Node | None) -> tuple[Part, ...]:
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(_part(item) for item in items if isinstance(item, Mapping))
+
+
+def _part(node: Mapping) -> Part:
+    repeat, priority = node.get("repeat"), _text(node.get("priority"))
+    return Part(
+        part_id(node),
+        node.origin,
+        role=_text(node.get("role")),
+        heading=_words(node.get("heading")),
+        numbered=TRUTHS.get(_text(node.get("numbered")) or "true", True),
+        lead=_words(node.get("lead")),
+        text=_words(node.get("text")),
+        enumerator=_text(node.get("enumerator")),
+        repeat=_text(repeat),
+        repeat_origin=repeat.origin if repeat else None,
+        priority=int(priority) if priority else None,
+        points=_parts(node.get("points")),
+        sections=_parts(node.get("sections")),
+    )

@@ -1,0 +1,126 @@
+"""What an outline file may say: its keys, and what each one takes. Every mistake of one file is found here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
+
+from generator.ordinals import ENUMERATORS
+from generator.outline import takes
+from generator.outline.takes import Check
+from generator.problems import Origin, Problem, did_you_mean, error
+from generator.yaml_source import Mapping, Node, Scalar, Sequence
+
+WORDS_KEYS = (
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature",
+)  # fmt: skip
+LATER_KEYS = ("attachments", "red_head", "imprint")
+PART_LISTS = ("sections", "points")
+PLACES = ("before", "after", "under")
+
+
+def check(root: Node, problems: list[Problem]) -> Mapping | None:
+    """The outline of one file without what is wrong in it, which is told; None where there is no outline at all."""
+    if takes.is_null(root):
+        hint = "至少写 title 和 sections，或用 extends 写明基于哪个提纲"
+        problems.append(error("outline-empty", "提纲是空的", Origin(root.origin.file), hint))
+        return None
+    if not isinstance(root, Mapping):
+        problems.append(error("outline-type", "提纲应当由“键: 值”组成", root.origin, "从 title: 写起"))
+        return None
+    return _keys(root, _OUTLINE, "提纲", problems)
+
+
+def _keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: list[Problem]) -> Mapping:
+    good: dict[str, Node] = {}
+    for key, value in node.items.items():
+        if key not in known:
+            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
+            problems.append(error("outline-unknown-key", f"{where}里没有“{key}”这个键", node.key_origins[key], hint))
+        elif checked := value if takes.is_null(value) else known[key](key, value, problems):
+            good[key] = checked
+    return replace(node, items=good)
+
+
+def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
+    if not isinstance(node, Mapping):
+        return takes.wrong(key, node, " {target: 字数, max: 字数}", problems)
+    return _keys(node, dict.fromkeys(("target", "max", "minutes"), takes.whole), f"“{key}”", problems)
+
+
+def _parts(key: str, node: Node, problems: list[Problem]) -> Node | None:
+    if not isinstance(node, Sequence):
+        return takes.wrong(key, node, "列表，每项以“- id: 名称”开头", problems)
+    good: list[Mapping] = []
+    seen: dict[str, Origin] = {}
+    for item in node.items:
+        if not isinstance(item, Mapping):
+            takes.wrong(key, item, "“- id: 名称”开头的一项", problems)
+        elif part := _part(item, problems):
+            name, place = part_id(part), part.key_origins["id"]
+            if name in seen:
+                hint = f"第{seen[name].line}行已有，换一个 id"
+                problems.append(error("outline-equal-ids", f"id“{name}”写了两次", place, hint))
+            seen.setdefault(name, place)
+            good.append(part)
+    return replace(node, items=tuple(good))
+
+
+def _part(item: Mapping, problems: list[Problem]) -> Mapping | None:
+    """A section or point without what is wrong in it; None where nothing can be said of it."""
+    part = _keys(item, _PART, "这一项", problems)
+    if takes.is_null(item.items.get("id", Scalar(None, item.origin))):
+        problems.append(error("outline-no-id", "这一项没有 id", item.origin, "加上 id，如 id: education"))
+        return None
+    if "remove" in item.items and len(item.items) > 2:
+        hint = "remove 只和 id 一起写；要改就删去 remove"
+        problems.append(error("outline-remove", "删去的一项不能再写别的键", item.key_origins["remove"], hint))
+        return None
+    dropped = _misplaced(item, problems)
+    if "repeat" in item.items and "repeat" not in part.items:
+        dropped = tuple(key for key in part.items if key not in ("id", *PLACES))
+    kept = {key: value for key, value in part.items.items() if key not in dropped}
+    return replace(part, items=kept) if "id" in kept else None
+
+
+def _misplaced(item: Mapping, problems: list[Problem]) -> tuple[str, ...]:
+    """The keys that give the item a second place, and for that none."""
+    places = tuple(key for key in PLACES if key in item.items)
+    if len(places) < 2:
+        return ()
+    hint = "before、after、under 只写一个"
+    problems.append(error("outline-places", "一项只能有一个去处", item.key_origins[places[1]], hint))
+    return places
+
+
+def part_id(part: Mapping) -> str:
+    """The id of a section or point that was checked."""
+    node = part.get("id")
+    return (node.value or "") if isinstance(node, Scalar) else ""
+
+
+_PART: dict[str, Check] = {
+    "id": takes.identity,
+    "role": takes.text,
+    "heading": takes.words,
+    "numbered": takes.truth,
+    "lead": takes.words,
+    "text": takes.words,
+    "points": _parts,
+    "sections": _parts,
+    "enumerator": takes.one_of(tuple(ENUMERATORS)),
+    "repeat": takes.fact_key,
+    "priority": takes.whole,
+    "remove": takes.only_true,
+    **dict.fromkeys(PLACES, takes.identity),
+}
+_OUTLINE: dict[str, Check] = {
+    "extends": takes.identity,
+    **dict.fromkeys(WORDS_KEYS, takes.words),
+    "summary_for": takes.text,
+    "layout": takes.identity,
+    "length": _length,
+    "numbering": takes.numbering,
+    **dict.fromkeys(LATER_KEYS, takes.anything),
+    "sections": _parts,
+}

@@ -1,0 +1,76 @@
+"""What a key of an outline takes. Each check gives the node, None where it is wrong, which is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.ordinals import PATTERNS
+from generator.problems import Problem, error
+from generator.yaml_source import Mapping, Node, Scalar, Sequence
+
+ID = re.compile(r"[A-Za-z0-9_\-㐀-䶿一-鿿]+")
+PATH = re.compile(rf"{ID.pattern}(/{ID.pattern})*")
+TRUTHS = {"true": True, "false": False, "是": True, "否": False}
+
+Check = Callable[[str, Node, list[Problem]], Node | None]
+
+
+def is_null(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.value is None
+
+
+def wrong(key: str, node: Node, takes: str, problems: list[Problem]) -> Node | None:
+    """None, and told that `key` takes something else."""
+    problems.append(error("outline-type", f"“{key}”的写法不对", node.origin, f"这里要写{takes}"))
+    return None
+
+
+def _scalar(fits: Callable[[str], object], takes: str) -> Check:
+    def check(key: str, node: Node, problems: list[Problem]) -> Node | None:
+        if isinstance(node, Scalar) and fits(node.value or ""):
+            return node
+        return wrong(key, node, takes, problems)
+
+    return check
+
+
+def one_of(words: tuple[str, ...]) -> Check:
+    """The check of a key that takes one of `words`."""
+    return _scalar(words.__contains__, f" {'、'.join(words)} 中的一个")
+
+
+text = _scalar(lambda _: True, "一段文字")
+identity = _scalar(ID.fullmatch, "由字母、数字、汉字、- 和 _ 组成的名称")
+path = _scalar(
+    lambda value: PATH.fullmatch(value.removesuffix(".j2")),
+    "templates 里的相对路径，如 education/theory，不含“..”和盘符",
+)
+fact_key = _scalar(bool, "一个表格类事实的键，如 issues")
+truth = _scalar(TRUTHS.__contains__, " true 或 false")
+only_true = _scalar(TRUTHS.get, " true；要保留就删去这一行")
+whole = _scalar(re.compile("[0-9]{1,7}").fullmatch, "一个整数")
+_pattern = one_of(PATTERNS)
+
+
+def numbering(key: str, node: Node, problems: list[Problem]) -> Node | None:
+    """Ordinals by level, or one word for all levels."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    unheard: list[Problem] = []
+    if all(_pattern(key, item, unheard) for item in items):
+        return node
+    return wrong(key, node, f"各级编号的列表，每级是 {'、'.join(PATTERNS)} 中的一个", problems)
+
+
+def anything(key: str, node: Node, problems: list[Problem]) -> Node | None:
+    """For keys whose content a later version reads."""
+    return node
+
+
+def words(key: str, node: Node, problems: list[Problem]) -> Node | None:
+    """Words, or `{template: PATH}`."""
+    if isinstance(node, Scalar):
+        return node
+    if not isinstance(node, Mapping) or list(node.items) != ["template"] or is_null(node.items["template"]):
+        return wrong(key, node, "文字，或 {template: 模板路径}", problems)
+    return node if path("template", node.items["template"], problems) else None
