@@ -11,7 +11,7 @@ from generator.facts import csv_sheet, sheet, values_file
 from generator.facts.dictionary import Dictionary
 from generator.facts.merging import merged
 from generator.facts.tree import Layer
-from generator.problems import Origin, Problem, Stop, error, warning
+from generator.problems import Origin, Problem, Stop, error, reason, warning
 
 MAX_BYTES = 50_000_000
 Reader = Callable[[bytes, str, Dictionary], tuple[Layer, list[Problem]]]
@@ -55,7 +55,7 @@ def _bytes(path: Path, shown: str) -> bytes:
         return path.read_bytes()
     except OSError as failure:
         hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
-        raise Stop([error("file-unreadable", f"文件打不开：{failure.strerror}", Origin(shown), hint)]) from None
+        raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
 
 
 def read_year(

@@ -1,0 +1,107 @@
+"""The hospital's folder and the built-in ones: what lies where, and what it is called."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import places, yaml_source
+from generator.problems import Origin, Problem, Stop, error, reason
+from generator.yaml_source import Node
+
+BUILTIN = "内置/"
+
+
+@dataclass(slots=True)
+class Folders:
+    """`own` is the hospital's folder, None without one. What cannot be read goes to `problems`, once."""
+
+    own: Path | None
+    problems: list[Problem] = field(default_factory=list)
+    _nodes: dict[str, Node | None] = field(default_factory=dict)
+    _real: dict[Path, str] = field(default_factory=dict)
+
+    def own_file(self, name: str) -> Path | None:
+        """The file `name` (a relative path) of the hospital; None where there is none, or it lies outside."""
+        return self._within(self.own, name) if self.own else None
+
+    def builtin_file(self, name: str) -> Path | None:
+        """The built-in file `name`, its first folder being outlines or templates; None where there is none."""
+        root = {"outlines": places.builtin_outlines(), "templates": places.builtin_templates()}
+        first, _, rest = name.partition("/")
+        return self._within(root[first], rest)
+
+    def own_node(self, name: str) -> Node | None:
+        """The YAML of the hospital's file; None where there is none or it could not be read, which is told."""
+        path = self.own_file(name)
+        return self._node(path, name) if path else None
+
+    def builtin_node(self, name: str) -> Node | None:
+        """The YAML of a built-in outline or dictionary; None as for `own_node`."""
+        path = self.builtin_file(name)
+        return self._node(path, BUILTIN + name) if path else None
+
+    def data_node(self, name: str) -> Node | None:
+        """The YAML of a closed table, layout or wording file of the product; None as for `own_node`."""
+        path = self._within(places.data(), name)
+        return self._node(path, BUILTIN + name) if path else None
+
+    def _within(self, root: Path, name: str) -> Path | None:
+        path = root / name
+        if not os.path.isfile(path):
+            return None
+        if root not in self._real:
+            self._real[root] = os.path.join(os.path.realpath(root), "")
+        return path if os.path.realpath(path).startswith(self._real[root]) else None
+
+    def _node(self, path: Path, name: str) -> Node | None:
+        if name not in self._nodes:
+            self._nodes[name] = None
+            try:
+                self._nodes[name] = yaml_source.read(path, name)
+            except Stop as stop:
+                self.problems.extend(stop.problems)
+        return self._nodes[name]
+
+    def read(self, name: str, own: bool) -> Node:
+        """The YAML of a file of the hospital (`own`) or the product that is known to be there. Raises Stop."""
+        path = self.own_file(name) if own else self.builtin_file(name)
+        return yaml_source.read(path or Path(name), name if own else BUILTIN + name)
+
+    def text(self, name: str) -> tuple[str, str] | None:
+        """Text and name of a file that the hospital or the product has, the hospital's first; None without one.
+
+        Raises Stop where there is one that cannot be read or holds no text.
+        """
+        own = self.own_file(name)
+        path, shown = (own, name) if own else (self.builtin_file(name), BUILTIN + name)
+        if path is None:
+            return None
+        try:
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            hint = "用记事本打开，另存为，编码选 UTF-8"
+            raise _stop("template-not-utf8", "文件不是 UTF-8 编码", shown, hint) from None
+        except OSError as failure:
+            hint = "检查文件名；文件正在别的程序里打开时，先关闭"
+            raise _stop("file-unreadable", f"文件打不开：{reason(failure)}", shown, hint) from None
+        if not text.strip():
+            hint = "写上内容；要用原来的就删去这个文件，要去掉这一点就在提纲里写 remove: true"
+            raise _stop("template-empty", "模板是空的", shown, hint)
+        return text, shown
+
+    def names(self, folder: str) -> tuple[list[str], list[str]]:
+        """The stems of YAML files in `folder`: the hospital's, then the built-in ones, each in order."""
+        own = _stems(self.own / folder) if self.own else []
+        return own, _stems(places.builtin_outlines())
+
+
+def _stop(code: str, message: str, shown: str, hint: str) -> Stop:
+    return Stop([error(code, message, Origin(shown), hint)])
+
+
+def _stems(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(path.stem for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))

@@ -1,0 +1,100 @@
+"""hospital.yaml: the hospital's own facts, and what it sets for all its documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.facts import values_file
+from generator.facts.dictionary import Dictionary
+from generator.facts.tree import Facts, Layer
+from generator.facts.values import joined
+from generator.outline.model import Setting
+from generator.outline.reading import setting
+from generator.problems import Origin, Problem, did_you_mean, error
+from generator.yaml_source import Mapping, Node, Scalar
+
+NAME = "hospital.yaml"
+PARTY_ORG = "hospital.party_org"
+PARTY_ORGS = ("党委", "党总支", "党支部")
+_SETTINGS = ("layout", "year", "terms")
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """What hospital.yaml says: facts under `hospital.`, and layout and year where it sets them."""
+
+    layer: Layer
+    layout: Setting | None = None
+    year: int | None = None
+
+
+def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], problems: list[Problem]) -> Hospital:
+    """The hospital of `node`; its mistakes go to `problems`. `terms` are the keys that stand under terms."""
+    if node is None or (isinstance(node, Scalar) and node.value is None):
+        return Hospital(Layer(NAME))
+    if not isinstance(node, Mapping):
+        problems.append(error("hospital-type", "hospital.yaml 应当由“键: 值”组成", node.origin, "如 name: 医院全称"))
+        return Hospital(Layer(NAME))
+    prefix = "hospital."
+    known = [key.removeprefix(prefix) for key in dictionary.entries if key.startswith(prefix) and key not in terms]
+    own = _split(node, known, problems)
+    named = _mapping(node.get("terms"), problems)
+    _unknown(named, [key.removeprefix(prefix) for key in terms], "terms", problems)
+    facts = Mapping({**own.items, **named.items}, {**own.key_origins, **named.key_origins}, node.origin)
+    facts = _known_only(facts, dictionary, prefix)
+    layer, found = values_file.read(facts, NAME, dictionary, prefix) if facts.items else (Layer(NAME), [])
+    problems.extend(found)
+    _word(node, "layout", problems)
+    return Hospital(layer, setting(node.get("layout")), _year(node, problems))
+
+
+def _split(node: Mapping, known: list[str], problems: list[Problem]) -> Mapping:
+    _unknown(node, [*known, *_SETTINGS], NAME, problems)
+    items = {key: value for key, value in node.items.items() if key not in _SETTINGS}
+    return Mapping(items, node.key_origins, node.origin)
+
+
+def _unknown(node: Mapping, known: list[str], where: str, problems: list[Problem]) -> None:
+    for key in node.items:
+        if key not in known:
+            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
+            problems.append(error("hospital-unknown-key", f"{where} 里没有“{key}”这个键", node.key_origins[key], hint))
+
+
+def _known_only(node: Mapping, dictionary: Dictionary, prefix: str) -> Mapping:
+    items = {key: value for key, value in node.items.items() if f"{prefix}{key}" in dictionary.entries}
+    return Mapping(items, node.key_origins, node.origin)
+
+
+def _mapping(node: Node | None, problems: list[Problem]) -> Mapping:
+    if isinstance(node, Mapping):
+        return node
+    if node is not None and not (isinstance(node, Scalar) and node.value is None):
+        problems.append(error("hospital-type", "terms 应当由“名称: 本院叫法”组成", node.origin))
+    return Mapping({}, {}, Origin(NAME))
+
+
+def _word(node: Mapping, key: str, problems: list[Problem]) -> str | None:
+    value = node.get(key)
+    if value is None or isinstance(value, Scalar):
+        return value.value if value else None
+    problems.append(error("hospital-type", f"“{key}”应当是一个词", value.origin))
+    return None
+
+
+def _year(node: Mapping, problems: list[Problem]) -> int | None:
+    typed = _word(node, "year", problems)
+    if typed is None or re.fullmatch("[12][0-9]{3}", typed):
+        return int(typed) if typed else None
+    problems.append(error("hospital-type", f"年份“{typed}”写法不对", node.items["year"].origin, "写四位数字，如 2026"))
+    return None
+
+
+def misfits(facts: Facts) -> list[Problem]:
+    """What no dictionary entry can say: the kind of party organisation, wherever it was given, is one of three."""
+    given = facts.get(PARTY_ORG)
+    if given is None or given.value is None or given.value in PARTY_ORGS:
+        return []
+    hint = f"写 {'、'.join(PARTY_ORGS)} 中的一个"
+    return [error("hospital-party-org", f"党组织类别不能是“{joined(given.value)}”", given.origin, hint)]

@@ -1,0 +1,183 @@
+"""Everything that one hospital's drafts are made of, each piece loaded once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator import layout as layouts
+from generator import places, wording
+from generator.facts import announcements, files
+from generator.facts.dictionary import Dictionary
+from generator.facts.merging import is_named
+from generator.facts.tree import Layer
+from generator.library import hospital
+from generator.library.folders import BUILTIN, Folders
+from generator.library.outlines import Outlines
+from generator.outline.model import Outline
+from generator.outline.takes import PATH
+from generator.problems import Origin, Problem, Stop, did_you_mean, error
+from generator.yaml_source import Mapping as YamlMapping
+from generator.yaml_source import Node, Scalar
+
+_COMMON = "common"
+_LAYOUT = "gbt9704"
+_DICTIONARY = "outlines/facts.yaml"
+_UNANNOUNCED = ("dictionary-shape", "dictionary-key", "dictionary-unknown-key")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An outline as the list shows it."""
+
+    name: str
+    place: str
+    summary: str
+
+
+class Library:
+    """The hospital's folder, if any, over the built-in ones. What cannot be read is told in `problems`."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._folders = Folders(folder)
+        self.outlines = Outlines(self._folders)
+        self.problems: list[Problem] = self._folders.problems
+        self._layouts: dict[str, layouts.Layout] = {}
+
+    def shown(self, origin: Origin) -> Origin:
+        """A place in a file of the hospital at the path that the user knows; any other place as it is."""
+        if self.folder and os.path.isfile(self.folder / origin.file):
+            return Origin(str(self.folder / origin.file), origin.line)
+        return origin
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, str | None]]:
+        """The words of party organisations by key and kind (`hospital.study_group` → 党委 → …)."""
+        table = self._folders.data_node("terms.yaml")
+        rows = table.items if isinstance(table, YamlMapping) else {}
+        return {f"hospital.{name}": _words(row) for name, row in rows.items()}
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """All announced facts: the product's, then the hospital's own."""
+        sources = [
+            self._folders.data_node("dictionary.yaml"),
+            self._announced_terms(),
+            self._folders.builtin_node(_DICTIONARY),
+            self._folders.own_node(_DICTIONARY),
+        ]
+        dictionary, found = announcements.load(node for node in sources if node)
+        self.problems.extend(found)
+        return dictionary
+
+    @property
+    def dictionary_is_whole(self) -> bool:
+        """Whether every fact that the hospital's own files announce is known."""
+        _ = self.dictionary
+        told = (problem.code for problem in self.problems if problem.origin and problem.origin.file == _DICTIONARY)
+        return not any(code in _UNANNOUNCED or not code.startswith("dictionary-") for code in told)
+
+    def _announced_terms(self) -> Node:
+        origin = Origin("terms.yaml")
+        entries: dict[str, Node] = {}
+        for key, words in self.terms.items():
+            about = {"label": words["label"], "type": "text", "definition": _definition(words)}
+            entries[key] = YamlMapping(
+                {name: Scalar(value, origin) for name, value in about.items()}, dict.fromkeys(about, origin), origin
+            )
+        return YamlMapping(entries, dict.fromkeys(entries, origin), origin)
+
+    @cached_property
+    def hospital(self) -> hospital.Hospital:
+        node = self._folders.own_node(hospital.NAME)
+        return hospital.read(node, self.dictionary, frozenset(self.terms), self.problems)
+
+    @cached_property
+    def expressions(self) -> Mapping[str, wording.Expression]:
+        """What a draft may say by its year, the hospital's own entries last."""
+        nodes = [self._folders.data_node("wording/current.yaml"), self._folders.own_node("wording.yaml")]
+        expressions, found = wording.load(node for node in nodes if node)
+        self.problems.extend(found)
+        return expressions
+
+    def year_layer(self, year: int, prefer: tuple[str, ...]) -> tuple[Layer, list[Problem]]:
+        """The facts files of a year as one layer; an empty one without a hospital."""
+        if self.folder is None:
+            return Layer(str(year)), []
+        folder = self.folder / "facts"
+        return files.read_year(folder, year, self.dictionary, lambda path: f"facts/{path.name}", prefer)
+
+    def not_preferred(self, years: Iterable[int], prefer: Iterable[str]) -> list[Problem]:
+        """An error for each name in `prefer` that is no facts file of these years."""
+        folder = self.folder / "facts" if self.folder else None
+        known = [f"facts/{path.name}" for year in years for path in (files.year_files(folder, year) if folder else ())]
+        hint = f"这两年的事实文件是 {'、'.join(known)}" if known else "--prefer 只用于医院文件夹里的事实文件"
+        return [
+            error("facts-not-preferred", f"没有事实文件“{name}”", None, hint)
+            for name in prefer
+            if not any(is_named(file, (name,)) for file in known)
+        ]
+
+    def newest_year(self) -> int | None:
+        return files.newest_year(self.folder / "facts") if self.folder else None
+
+    def listed(self) -> list[Listed]:
+        """All outlines with their place and purpose, broken ones with what is wrong said in place of the purpose."""
+        rows = []
+        for name, (own, builtin) in self.outlines.names().items():
+            place = "本院改写" if own and builtin else "本院" if own else "内置"
+            rows.append(Listed(name, place, self._summary(name)))
+        return rows
+
+    def _summary(self, name: str) -> str:
+        try:
+            node = self.outlines.resolved(name).node.get("summary_for")
+        except Stop:
+            return f"有错误，用 nigao outline {name} 查看"
+        return node.value or "" if isinstance(node, Scalar) else ""
+
+    def layout(self, outline: Outline) -> layouts.Layout:
+        """The layout of a document: what the hospital's own outline says, else hospital.yaml, else the built-in
+        outline. Raises Stop where there is none of that name, or it has mistakes.
+        """
+        own = outline.layout if outline.layout and not outline.layout.origin.file.startswith(BUILTIN) else None
+        chosen = own or self.hospital.layout or outline.layout
+        name = chosen.name if chosen else _LAYOUT
+        if name not in self._layouts:
+            self._layouts[name] = self._layout(name, chosen.origin if chosen else None)
+        return self._layouts[name]
+
+    def _layout(self, name: str, origin: Origin | None) -> layouts.Layout:
+        node = self._folders.data_node(f"layouts/{name}.yaml") if re.fullmatch(r"[\w-]+", name) else None
+        if node is None:
+            known = [path.stem for path in sorted((places.data() / "layouts").glob("*.yaml"))]
+            hint = did_you_mean(name, known) or f"现有的版式是 {'、'.join(known)}"
+            raise Stop([error("layout-missing", f"没有版式“{name}”", origin, hint)])
+        return layouts.load(node)
+
+    def finder(self, outline: Outline) -> Callable[[str], tuple[str, str] | None]:
+        """Where templates of `outline` are looked for: its own folder, those of what it extends, common, then any."""
+        folders = [*(f"templates/{name}/" for name in (*outline.lineage, _COMMON)), "templates/"]
+
+        def find(path: str) -> tuple[str, str] | None:
+            if not PATH.fullmatch(path):
+                return None
+            found = (self._folders.text(f"{folder}{path}.j2") for folder in folders)
+            return next((each for each in found if each), None)
+
+        return find
+
+
+def _words(row: Node) -> dict[str, str | None]:
+    items = row.items if isinstance(row, YamlMapping) else {}
+    return {name: value.value for name, value in items.items() if isinstance(value, Scalar)}
+
+
+def _definition(words: Mapping[str, str | None]) -> str:
+    shown = "、".join(f"{org}一般写“{words[org]}”" for org in hospital.PARTY_ORGS if words.get(org))
+    return f"按本院实际叫法填写；{shown}。"
