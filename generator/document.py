@@ -93,7 +93,6 @@ class Document:
     outline: str
     year: int | None
     blocks: tuple[Block, ...]
-    layout: str = "gbt9704"
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 

@@ -1,0 +1,47 @@
+"""What the gaps of a document ask for: one row a key, in the order of first appearance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.compose.lookup import Lookup
+from generator.document import Block, Gap
+from generator.facts.dictionary import Ask, State
+
+
+def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
+    """The rows of the to-fill list: keys of printed gaps with their places, then those that they need."""
+    places: dict[str, dict[str, None]] = {}
+    states: dict[str, State] = {}
+    for block in blocks:
+        for inline in block.inlines:
+            if isinstance(inline, Gap):
+                for key in inline.keys:
+                    places.setdefault(key, {})[block.id] = None
+                    states.setdefault(key, inline.state)
+                for key in inline.needs:
+                    places.setdefault(key, {})
+    return tuple(_ask(key, tuple(shown), states.get(key), lookup) for key, shown in places.items())
+
+
+def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup) -> Ask:
+    entry = lookup.dictionary.find(key)
+    given = lookup.facts.get(key)
+    before = lookup.facts.get(f"{key}.last_year")
+    value = _text(given.value) if given else None
+    return Ask(
+        key,
+        entry.label if entry else key,
+        state or ("to_confirm" if value is not None else "missing"),
+        entry.unit if entry else None,
+        entry.owner if entry else None,
+        entry.definition if entry else None,
+        value,
+        _text(before.value) if before else None,
+        given.sources[-1] if given and given.sources else None,
+        places,
+    )
+
+
+def _text(value: str | tuple[str, ...] | None) -> str | None:
+    return "、".join(value) if isinstance(value, tuple) else value

@@ -1,0 +1,60 @@
+"""From filled parts to blocks: numbered, levelled, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import ordinals
+from generator.compose.composer import Filled
+from generator.document import Block, Inlines, Kind
+from generator.outline.model import Part
+
+
+def body(path: str, lines: list[Inlines], level: int = 0, role: str | None = None) -> Iterator[Block]:
+    """Paragraphs of one part: `path`, `path.2` …"""
+    for number, words in enumerate(lines, start=1):
+        yield Block(path if number == 1 else f"{path}.{number}", "body", words, level, role)
+
+
+def line(path: Kind, words: Inlines) -> Iterator[Block]:
+    """One line beside the sections, if it has words."""
+    if words:
+        yield Block(path, path, words)
+
+
+def sections(
+    parts: list[Filled], numbering: tuple[str, ...], level: int = 1, role: str | None = None
+) -> Iterator[Block]:
+    """Sections of one level, headed and numbered by `numbering` at that level, with all that stands in them."""
+    pattern = numbering[level - 1] if level <= len(numbering) else "none"
+    number = 0
+    for filled in parts:
+        part, own = filled.part, filled.part.role or role
+        if filled.heading:
+            number += part.numbered
+            label = ordinals.heading(pattern, number) if part.numbered else ""
+            yield Block(filled.path, "heading", (), level, own, label, filled.heading)
+        yield from body(f"{filled.path}.lead", filled.lead, level, own)
+        yield from body(f"{filled.path}.text", filled.text, level, own)
+        yield from _points(filled, level, own)
+        yield from sections(filled.sections, numbering, level + 1, own)
+
+
+def _points(parent: Filled, level: int, role: str | None) -> Iterator[Block]:
+    """The points of a section; those with one enumerator count together."""
+    chosen = [_enumerator(point.part, parent.part, role) if point.part.numbered else None for point in parent.points]
+    for at, (point, enumerator) in enumerate(zip(parent.points, chosen, strict=True)):
+        own = point.part.role or role
+        number = chosen[: at + 1].count(enumerator)
+        label = ordinals.point(enumerator, number, chosen.count(enumerator)) if enumerator else ""
+        first, *rest = [*point.lead, *point.text] or [()]
+        yield Block(point.path, "point", first, level, own, label, point.heading)
+        yield from (
+            Block(f"{point.path}.{count}", "body", words, level, own) for count, words in enumerate(rest, start=2)
+        )
+        yield from _points(point, level, own)
+
+
+def _enumerator(point: Part, parent: Part, role: str | None) -> str:
+    by_role = "一要" if (point.role or role) == "requirement" else "一是"
+    return point.enumerator or parent.enumerator or by_role

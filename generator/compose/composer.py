@@ -1,0 +1,182 @@
+"""The outline filled in: each part's words composed once, parts that came out empty left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.compose.frame import Run
+from generator.compose.lookup import Lookup
+from generator.compose.loops import position
+from generator.compose.paragraphs import Dropped, paragraphs
+from generator.compose.templates import Source, Template, Templates
+from generator.compose.values import Absent, Items, Record, Value
+from generator.document import Inlines
+from generator.facts.dictionary import Entry
+from generator.outline.model import Outline, Part, Words
+from generator.problems import Problem, Stop, advice, did_you_mean, error
+
+
+@dataclass(slots=True)
+class Filled:
+    """A part with its words. `path` is its id in the document; `lead` and `text` are paragraphs."""
+
+    part: Part
+    path: str
+    heading: Inlines = ()
+    lead: list[Inlines] = field(default_factory=list)
+    text: list[Inlines] = field(default_factory=list)
+    points: list[Filled] = field(default_factory=list)
+    sections: list[Filled] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where words stand: the table whose record is `item`, and the names that come with it."""
+
+    table: Entry | None
+    names: dict[str, Value]
+
+
+class Composer:
+    """One draft of one outline; what is wrong or worth telling goes to `problems`."""
+
+    def __init__(self, outline: Outline, templates: Templates, lookup: Lookup) -> None:
+        self.outline = outline
+        self.templates = templates
+        self.run = Run(lookup)
+        self.problems: list[Problem] = []
+        self._outer = Context(None, lookup.years())
+
+    def check(self) -> None:
+        """Tell the mistakes of all words of the outline, also of those that this draft does not print."""
+        for words in self.outline.frame.values():
+            self._template(words, None)
+        self._check(self.outline.sections, None)
+
+    def _check(self, parts: tuple[Part, ...], table: Entry | None) -> None:
+        for part in parts:
+            inner = self._table(part) or table
+            for words in (part.heading, part.lead, part.text):
+                if words:
+                    self._template(words, inner)
+            self._check(part.points, inner)
+            self._check(part.sections, inner)
+
+    def _table(self, part: Part) -> Entry | None:
+        """The table that repeats `part`; None where it stands once, or names no table (which is told)."""
+        if part.repeat is None:
+            return None
+        entries = self.run.lookup.dictionary.entries
+        entry = entries.get(part.repeat)
+        if entry and entry.type == "table":
+            return entry
+        tables = [key for key, known in entries.items() if known.type == "table"]
+        hint = did_you_mean(part.repeat, tables) or f"表格类的事实有 {'、'.join(tables)}"
+        self._tell(error("fact-unknown", f"repeat 里的“{part.repeat}”不是表格类的事实", part.repeat_origin, hint))
+        return None
+
+    def _tell(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _template(self, words: Words, table: Entry | None) -> Template:
+        if words.template is not None:
+            template = self.templates.file(words.template, words.origin, table)
+        else:
+            template = self.templates.words(Source(words.text or "", words.origin), table)
+        for problem in template.problems:
+            self._tell(problem)
+        return template
+
+    def line(self, key: str) -> Inlines:
+        """The words of one line beside the sections: title, date, salutation …; () where there are none."""
+        words = self.outline.frame.get(key)
+        return self._line(words, self._outer) if words else ()
+
+    def body(self, key: str) -> list[Inlines]:
+        """The paragraphs of opening or closing."""
+        return self._paragraphs(self.outline.frame.get(key), self._outer)
+
+    def sections(self) -> list[Filled]:
+        return self._parts(self.outline.sections, "", self._outer)
+
+    def _words(self, words: Words, context: Context) -> tuple[list[Inlines], list[Dropped]]:
+        template = self._template(words, context.table)
+        if template.problems:
+            return [], []
+        try:
+            return paragraphs(template.inlines(self.run, context.names))
+        except Stop as stop:
+            for problem in stop.problems:
+                self._tell(problem)
+            return [], []
+
+    def _paragraphs(self, words: Words | None, context: Context) -> list[Inlines]:
+        if words is None:
+            return []
+        kept, dropped = self._words(words, context)
+        for sentence in dropped:
+            message = f"“{_short(sentence.text)}”一句没有写，因为{self._labels(sentence.keys)}不适用"
+            self._tell(advice("sentence-left-out", message, words.origin))
+        return kept
+
+    def _line(self, words: Words, context: Context) -> Inlines:
+        kept, dropped = self._words(words, context)
+        for sentence in dropped:
+            message = f"标题用到了不适用的事实：{self._labels(sentence.keys)}"
+            self._tell(error("fact-not-applicable", message, words.origin, "换一个标题，或给出事实的值"))
+        return tuple(inline for line in kept for inline in line)
+
+    def _labels(self, keys: tuple[str, ...]) -> str:
+        found = (self.run.lookup.dictionary.find(key) for key in keys)
+        return "、".join(f"“{entry.label}”" for entry in found if entry)
+
+    def _parts(self, parts: tuple[Part, ...], within: str, context: Context) -> list[Filled]:
+        filled = []
+        for part in parts:
+            for path, inner in self._repeated(part, f"{within}{part.id}", context):
+                made = self._filled(part, path, inner)
+                if _promised(part) and not _has_words(made):
+                    self._tell(advice("part-left-out", f"“{path}”没有内容，连同标题没有写", part.origin))
+                else:
+                    filled.append(made)
+        return filled
+
+    def _repeated(self, part: Part, path: str, context: Context) -> Iterator[tuple[str, Context]]:
+        table = self._table(part)
+        if part.repeat is None:
+            yield path, context
+        if table is None:
+            return
+        records = self.run.lookup.value(table.key)
+        if isinstance(records, Absent):
+            message = f"“{path}”没有写，因为{self._labels(records.keys)}不适用"
+            self._tell(advice("part-left-out", message, part.origin))
+        for at, record in enumerate(records.items if isinstance(records, Items) else ()):
+            names = {**context.names, "item": record, "loop": Record(position(records, at))}  # type: ignore[arg-type]
+            yield f"{path}.{at + 1}", Context(table, names)
+
+    def _filled(self, part: Part, path: str, context: Context) -> Filled:
+        return Filled(
+            part,
+            path,
+            self._line(part.heading, context) if part.heading else (),
+            self._paragraphs(part.lead, context),
+            self._paragraphs(part.text, context),
+            self._parts(part.points, f"{path}/", context),
+            self._parts(part.sections, f"{path}/", context),
+        )
+
+
+def _promised(part: Part) -> bool:
+    """Whether the outline gives the part anything but a heading."""
+    return bool(part.lead or part.text or part.points or part.sections or not part.heading)
+
+
+def _has_words(filled: Filled) -> bool:
+    return bool(filled.lead or filled.text or filled.points or filled.sections)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,0 +1,59 @@
+"""The whole draft in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.compose import blocks
+from generator.compose.asks import asks
+from generator.compose.composer import Composer
+from generator.compose.lookup import Lookup
+from generator.compose.templates import Templates
+from generator.document import Block, Document, Kind
+from generator.outline.model import Outline
+from generator.problems import stop_on_errors, warning
+
+_DATE = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?")
+_HEAD: tuple[Kind, ...] = ("title", "subtitle", "byline")
+_ADDRESS: tuple[Kind, ...] = ("recipient", "salutation")
+
+
+def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
+    """The document of `outline`. Raises Stop with all mistakes of its words and templates, if there are any."""
+    composer = Composer(outline, templates, lookup)
+    composer.check()
+    written = tuple(_written(composer))
+    for key, origin in outline.unsupported:
+        composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
+    stop_on_errors(composer.problems)
+    return Document(outline.name, lookup.year, written, asks(written, lookup), tuple(composer.problems))
+
+
+def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:
+    """The document's own day, where its date line tells one; None where it has none or it is not known."""
+    if "date" not in outline.frame:
+        return None
+    text = "".join(inline.text for inline in Composer(outline, templates, lookup).line("date"))
+    found = _DATE.search(text)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _written(composer: Composer) -> Iterator[Block]:
+    signature, day = composer.line("signature"), composer.line("date")
+    for kind in _HEAD:
+        yield from blocks.line(kind, composer.line(kind))
+    if not signature:
+        yield from blocks.line("date", day)
+    for kind in _ADDRESS:
+        yield from blocks.line(kind, composer.line(kind))
+    yield from blocks.body("opening", composer.body("opening"))
+    yield from blocks.sections(composer.sections(), composer.outline.numbering)
+    yield from blocks.body("closing", composer.body("closing"))
+    yield from blocks.line("signature", signature)
+    if signature:
+        yield from blocks.line("date", day)

@@ -1,0 +1,400 @@
+"""Jinja expressions as closures over our own values. No Python attribute, method or global is in reach."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from jinja2 import nodes
+
+from generator.compose import operations
+from generator.compose.filters import FILTERS
+from generator.compose.frame import MAX_CALLS, Frame
+from generator.compose.lists import SAME_RECORDS
+from generator.compose.questions import TESTS, Filter
+from generator.compose.scope import FactOf, Group, RecordOf, Scope, Static, Unknown, member
+from generator.compose.values import (
+    Absent,
+    Callee,
+    Hole,
+    Items,
+    Known,
+    Module,
+    Record,
+    Refused,
+    Value,
+    made,
+    unknown,
+    weight,
+)
+from generator.facts.dictionary import Dictionary
+from generator.problems import Origin, Problem, Stop, did_you_mean, error
+
+Expression = Callable[[Frame], Value]
+Result = TypeVar("Result")
+
+
+class Expressions:
+    """Turns the expressions of one template into closures; what is wrong with them goes to `problems`."""
+
+    def __init__(self, first: Origin, dictionary: Dictionary, problems: list[Problem]) -> None:
+        self.first = first
+        self.dictionary = dictionary
+        self.problems = problems
+
+    def origin(self, node: nodes.Node) -> Origin:
+        return Origin(self.first.file, (self.first.line or 1) + node.lineno - 1)
+
+    def tell(self, node: nodes.Node, code: str, message: str, hint: str | None = None) -> Expression:
+        """Note a problem; the closure it gives back is never run."""
+        problem = error(code, message, self.origin(node), hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+        return self._nothing
+
+    @staticmethod
+    def _nothing(frame: Frame) -> Value:
+        """What a closure with mistakes does; it is never run."""
+        return None
+
+    def located(self, node: nodes.Node, scope: Scope) -> Expression:
+        """The closure of `node`, whose refusals are told with their place."""
+        return self.guarded(node, self.expression(node, scope))
+
+    def guarded(self, node: nodes.Node, run: Callable[[Frame], Result]) -> Callable[[Frame], Result]:
+        """`run`, whose refusals are told with the place of `node`."""
+        origin = self.origin(node)
+
+        def evaluate(frame: Frame) -> Result:
+            try:
+                return run(frame)
+            except Refused as refused:
+                raise Stop([error(refused.code, refused.message, origin, refused.hint)]) from None
+            except RecursionError:
+                raise Stop([error("template-bounds", "嵌套太深", origin, "把式子拆开来写")]) from None
+
+        return evaluate
+
+    def expression(self, node: nodes.Node, scope: Scope) -> Expression:
+        """The closure of any expression."""
+        build = _BUILDERS.get(type(node))
+        if build is None:
+            return self.tell(node, "template-unsupported", f"这里不支持 {type(node).__name__} 这种写法")
+        return build(self, node, scope)
+
+    def static(self, node: nodes.Node, scope: Scope) -> Static:
+        """What is known of the value of `node` before it runs; None where nothing is."""
+        if isinstance(node, nodes.Name):
+            return scope.get(node.name)
+        if isinstance(node, nodes.Filter) and node.name in SAME_RECORDS and node.node is not None:
+            return self.static(node.node, scope)
+        name = _member_name(node)
+        if name is None:
+            return None
+        found = member(self.static(node.node, scope), name, self.dictionary)  # type: ignore[attr-defined]
+        return None if isinstance(found, Unknown) else found
+
+    def _const(self, node: nodes.Const, scope: Scope) -> Expression:
+        value: Value = node.value
+        if isinstance(value, float):
+            if not abs(value) < _MAX_FLOAT:
+                return self.tell(node, "template-bounds", "带小数点的数太长", "写成不超过15位的数")
+            value = Decimal(repr(value))
+        return lambda frame: value
+
+    def _data(self, node: nodes.TemplateData, scope: Scope) -> Expression:
+        return lambda frame: node.data
+
+    def _name(self, node: nodes.Name, scope: Scope) -> Expression:
+        name = node.name
+        if name not in scope:
+            return self.tell(node, "template-unknown-name", f"没有“{name}”这个名字", did_you_mean(name, scope))
+        if isinstance(scope[name], Group):
+            return self.tell(node, "template-incomplete-name", f"“{name}”后面要写到具体的事实", "如 facts.组.名")
+        if name == "range":
+            return lambda frame: _RANGE
+
+        def load(frame: Frame) -> Value:
+            if name not in frame.names:
+                raise Refused(f"“{name}”在这里还没有值", "在 if 之前先用 set 给它一个值")
+            value = frame.names[name]
+            if cost := weight(value):
+                frame.run.step(cost)
+            return value
+
+        return load
+
+    def _member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Expression:
+        name = _member_name(node)
+        if name is None:
+            return self._indexed(node, scope)  # type: ignore[arg-type]
+        owner = self.static(node.node, scope)
+        found = member(owner, name, self.dictionary)
+        if isinstance(found, Unknown):
+            code = "fact-unknown" if isinstance(owner, Group) else "template-unknown-name"
+            return self.tell(node, code, found.message, found.hint)
+        if isinstance(found, FactOf) and not found.cell:
+            key = found.entry.key
+            return lambda frame: _fact(frame, key)
+        if isinstance(found, Group):
+            return self.tell(node, "template-incomplete-name", f"“{found.prefix}”是一组事实，要写到具体的一个")
+        if isinstance(owner, Group):
+            return self.tell(node, "fact-unknown", f"没有登记的事实“{name}”")
+        run = self.expression(node.node, scope)
+        return lambda frame: _attribute(frame, run(frame), name)
+
+    def _indexed(self, node: nodes.Getitem, scope: Scope) -> Expression:
+        if isinstance(node.arg, nodes.Slice):
+            return self.tell(node, "template-unsupported", "不支持切片", "用 first、last 或 for")
+        run, index = self.expression(node.node, scope), self.expression(node.arg, scope)
+        return lambda frame: _item(run(frame), index(frame))
+
+    def _call(self, node: nodes.Call, scope: Scope) -> Expression:
+        if node.dyn_args or node.dyn_kwargs or not isinstance(node.node, nodes.Name | nodes.Getattr):
+            return self.tell(node, "template-unsupported", "这里不能调用", "只能调用 macro 定义的宏和 range")
+        run = self.expression(node.node, scope)
+        args = [self.expression(arg, scope) for arg in node.args]
+        kwargs = {pair.key: self.expression(pair.value, scope) for pair in node.kwargs}
+        return lambda frame: called(
+            frame, run(frame), [arg(frame) for arg in args], {name: arg(frame) for name, arg in kwargs.items()}
+        )
+
+    def _filter(self, node: nodes.Filter, scope: Scope) -> Expression:
+        if node.node is None:
+            return self.tell(node, "template-unsupported", "过滤器前面没有内容")
+        return self.applied(FILTERS, "过滤器", node, self.expression(node.node, scope), scope)
+
+    def _test(self, node: nodes.Test, scope: Scope) -> Expression:
+        return self.applied(TESTS, "检验", node, self.expression(node.node, scope), scope)
+
+    def applied(
+        self, table: dict[str, Filter], what: str, node: nodes.Filter | nodes.Test, run: Expression, scope: Scope
+    ) -> Expression:
+        """A filter or test of `table` on the value of `run`; its name and number of arguments are checked here."""
+        if node.dyn_args or node.dyn_kwargs:
+            return self.tell(node, "template-arguments", f"{what}“{node.name}”的参数要一个个写出来")
+        function = self._listed(table, what, node, node.name)
+        if function is None:
+            return self._nothing
+        args = [self.expression(arg, scope) for arg in node.args]
+        kwargs = {str(pair.key): self.expression(pair.value, scope) for pair in node.kwargs}
+        self._check_arguments(function, f"{what}“{node.name}”", node, args, kwargs)
+        if isinstance(node, nodes.Filter):
+            self._check_fields(node, self.static(node.node, scope) if node.node else None)
+        if not args and not kwargs:
+            return lambda frame: function(frame.run.lookup, run(frame))
+        return lambda frame: function(
+            frame.run.lookup,
+            run(frame),
+            *(arg(frame) for arg in args),
+            **{name: arg(frame) for name, arg in kwargs.items()},
+        )
+
+    def _listed(self, table: dict[str, Filter], what: str, node: nodes.Node, name: str) -> Filter | None:
+        """The filter or test `name`, or None, and told, where the allow-list has none."""
+        if name not in table:
+            hint = did_you_mean(name, table) or f"可用的是 {'、'.join(table)}"
+            code = "template-unknown-filter" if table is FILTERS else "template-unknown-test"
+            self.tell(node, code, f"没有{what}“{name}”", hint)
+        return table.get(name)
+
+    def _check_arguments(
+        self, function: Filter, named: str, node: nodes.Node, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> None:
+        try:
+            inspect.signature(function).bind(None, None, *args, **kwargs)
+        except TypeError:
+            self.tell(node, "template-arguments", f"{named}的参数不对")
+
+    def _check_fields(self, node: nodes.Filter, static: Static) -> None:
+        """Tell a field that the records of a table do not have, and a test of it that there is none."""
+        named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+        if node.name in ("selectattr", "rejectattr"):
+            named += node.args[:1]
+            for test in node.args[1:2]:
+                function = self._listed(TESTS, "检验", test, str(getattr(test, "value", "")))
+                if function is not None:
+                    self._check_arguments(function, f"“{node.name}”的检验", node, node.args[2:], {})
+        for name in named:
+            if isinstance(static, FactOf) and static.entry.type == "table" and isinstance(name, nodes.Const):
+                found = member(RecordOf(static.entry), str(name.value), self.dictionary)
+                if isinstance(found, Unknown):
+                    self.tell(node, "template-unknown-name", found.message, found.hint)
+
+    def _binary(self, node: nodes.BinExpr, scope: Scope) -> Expression:
+        how = _ARITHMETIC.get(type(node))
+        if how is None:
+            return self.tell(node, "template-unsupported", "不支持乘方 **", "写成连乘")
+        left, right = self.expression(node.left, scope), self.expression(node.right, scope)
+        return lambda frame: operations.binary(frame.run.lookup, how, left(frame), right(frame))
+
+    def _sign(self, node: nodes.UnaryExpr, scope: Scope) -> Expression:
+        run = self.expression(node.node, scope)
+        if isinstance(node, nodes.Pos):
+            return lambda frame: operations.total([run(frame)])
+        return lambda frame: operations.negative(run(frame))
+
+    def _not(self, node: nodes.Not, scope: Scope) -> Expression:
+        run = self.expression(node.node, scope)
+        return lambda frame: operations.negated(run(frame))
+
+    def _either(self, node: nodes.BinExpr, scope: Scope) -> Expression:
+        how = "and" if isinstance(node, nodes.And) else "or"
+        left, right = self.expression(node.left, scope), self.expression(node.right, scope)
+        return lambda frame: operations.either(how, left(frame), lambda: right(frame))
+
+    def _ternary(self, node: nodes.CondExpr, scope: Scope) -> Expression:
+        test, then = self.expression(node.test, scope), self.expression(node.expr1, scope)
+        otherwise: Expression = self.expression(node.expr2, scope) if node.expr2 else lambda frame: ""
+        return lambda frame: operations.chosen(test(frame), lambda: then(frame), lambda: otherwise(frame))
+
+    def _compare(self, node: nodes.Compare, scope: Scope) -> Expression:
+        first = self.expression(node.expr, scope)
+        rest = [(operand.op, self.expression(operand.expr, scope)) for operand in node.ops]
+
+        def evaluate(frame: Frame) -> Value:
+            left, result = first(frame), None
+            for how, run in rest:
+                right = run(frame)
+                step = operations.compared(how, left, right)
+                result = step if result is None else operations.either("and", result, lambda step=step: step)  # type: ignore[misc]
+                left = right
+            return result
+
+        return evaluate
+
+    def _concat(self, node: nodes.Concat, scope: Scope) -> Expression:
+        return self._each(node.nodes, scope, lambda values: operations.concatenated(*values))
+
+    def _list(self, node: nodes.List | nodes.Tuple, scope: Scope) -> Expression:
+        return self._each(node.items, scope, Items)
+
+    def _each(self, parts: Iterable[nodes.Node], scope: Scope, of: Callable[[tuple[Value, ...]], Value]) -> Expression:
+        """`of` the values of `parts`, each of which counts as a step."""
+        runs = [self.expression(part, scope) for part in parts]
+
+        def evaluate(frame: Frame) -> Value:
+            frame.run.step(len(runs))
+            return of(tuple(run(frame) for run in runs))
+
+        return evaluate
+
+
+def _member_name(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        return node.arg.value
+    return None
+
+
+def _fact(frame: Frame, key: str) -> Value:
+    value = frame.run.lookup.value(key)
+    if cost := weight(value):
+        frame.run.step(cost)
+    return value
+
+
+def _attribute(frame: Frame, owner: Value, name: str) -> Value:
+    if isinstance(owner, Record) and name in owner.fields:
+        return owner.fields[name]
+    if isinstance(owner, Module) and name in owner.names:
+        return owner.names[name]
+    if isinstance(owner, Known | Hole | Absent) and owner.fact:
+        return frame.run.lookup.attribute(owner.fact, name)
+    if isinstance(owner, Hole):
+        return operations.through(owner, lambda choice: _attribute(frame, choice, name))
+    if isinstance(owner, Absent):
+        return owner
+    raise Refused(f"这里没有“.{name}”", "字段名见事实字典")
+
+
+def _item(owner: Value, index: Value) -> Value:
+    if isinstance(owner, Absent) or (gap := unknown(index)) is None:
+        gap = owner if isinstance(owner, Hole | Absent) else None
+    elif isinstance(owner, Hole):
+        gap = unknown(owner, gap)
+    if gap:
+        return gap
+    at = operations.number_of(index)
+    if not isinstance(owner, Items) or isinstance(at, Hole) or at != int(at):
+        raise Refused("只有列表能用 [ ] 取一项", "[ ] 里写整数，从0数起")
+    if owner.hole and not 0 <= at < len(owner.items):
+        return Hole(owner.hole.gaps, choices=owner.items[-1:])
+    if not -len(owner.items) <= at < len(owner.items):
+        raise Refused(f"列表没有第{int(at) + 1}项")
+    return owner.items[int(at)]
+
+
+def called(frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """The value of a call. A macro of an undecided branch gives that branch's gap."""
+    if isinstance(callee, Hole):
+        return operations.through(callee, lambda choice: called(frame, choice, args, kwargs))
+    if isinstance(callee, Absent):
+        return callee
+    if not isinstance(callee, Callee):
+        raise Refused("这里不能调用", "只能调用 macro 定义的宏和 range")
+    frame.run.step()
+    if frame.run.calls >= MAX_CALLS:
+        raise Refused("宏的调用套得太深", "宏不能调用自己", "template-bounds")
+    frame.run.calls += 1
+    try:
+        return callee.call(args, kwargs)
+    finally:
+        frame.run.calls -= 1
+
+
+def _range(args: list[Value], kwargs: dict[str, Value]) -> Value:
+    if gap := unknown(*args):
+        return gap
+    bounds = [operations.number_of(arg) for arg in args]
+    if kwargs or not 1 <= len(bounds) <= 3:
+        raise Refused("range 要一到三个整数")
+    if gaps := [bound for bound in bounds if isinstance(bound, Hole)]:
+        return gaps[0]
+    whole = [int(bound) for bound in bounds if not isinstance(bound, Hole) and bound == int(bound)]
+    if len(whole) < len(bounds) or (len(whole) == 3 and whole[2] == 0):
+        raise Refused("range 要一到三个整数", "第三个是间隔，不能是0")
+    if max(map(abs, whole)) > _MAX_BOUND or len(range(*whole)) > _MAX_RANGE:
+        raise Refused(f"range 最多{_MAX_RANGE}项", code="template-bounds")
+    return Items(tuple(made(number, "range", *args) for number in range(*whole)))
+
+
+_MAX_FLOAT = 10**15
+_MAX_RANGE = 10_000
+_MAX_BOUND = 10**12
+_RANGE = Callee("range", _range)
+
+_ARITHMETIC: dict[type[nodes.Node], str] = {
+    nodes.Add: "sum",
+    nodes.Sub: "difference",
+    nodes.Mul: "product",
+    nodes.Div: "quotient",
+    nodes.FloorDiv: "whole quotient",
+    nodes.Mod: "remainder",
+}
+
+_BUILDERS: dict[type[nodes.Node], Callable[..., Expression]] = {
+    nodes.Const: Expressions._const,
+    nodes.TemplateData: Expressions._data,
+    nodes.Name: Expressions._name,
+    nodes.Getattr: Expressions._member,
+    nodes.Getitem: Expressions._member,
+    nodes.Call: Expressions._call,
+    nodes.Filter: Expressions._filter,
+    nodes.Test: Expressions._test,
+    nodes.Pow: Expressions._binary,
+    **dict.fromkeys(_ARITHMETIC, Expressions._binary),
+    nodes.Neg: Expressions._sign,
+    nodes.Pos: Expressions._sign,
+    nodes.Not: Expressions._not,
+    nodes.And: Expressions._either,
+    nodes.Or: Expressions._either,
+    nodes.CondExpr: Expressions._ternary,
+    nodes.Compare: Expressions._compare,
+    nodes.Concat: Expressions._concat,
+    nodes.List: Expressions._list,
+    nodes.Tuple: Expressions._list,
+}

@@ -1,0 +1,209 @@
+"""The filters on lists. A list keeps its facts; what one asks of its records rests on the fields it asks for alone."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any, Concatenate, ParamSpec
+
+from generator import numbers
+from generator.compose.lookup import Lookup
+from generator.compose.operations import MAX_TEXT, calculated, through, total
+from generator.compose.questions import TESTS, Filter
+from generator.compose.values import (
+    Absent,
+    Hole,
+    Items,
+    Known,
+    Record,
+    Refused,
+    Value,
+    count,
+    joined,
+    made,
+    resting,
+    text_of,
+    truth,
+    unknown,
+    words,
+)
+
+SAME_RECORDS = ("sort", "reverse", "selectattr", "rejectattr")
+Rest = ParamSpec("Rest")
+
+
+def _of_items(change: Callable[Concatenate[Lookup, Items, Rest], Value]) -> Filter:
+    """`change` as a filter: of an open value its gap, and refused for what is no list."""
+
+    @functools.wraps(change)
+    def filtered(lookup: Lookup, value: Value, *args: Rest.args, **kwargs: Rest.kwargs) -> Value:
+        if isinstance(value, Hole):
+            return through(value, lambda choice: filtered(lookup, choice, *args, **kwargs))
+        if isinstance(value, Absent):
+            return value
+        if not isinstance(value, Items):
+            raise Refused("这里要一个列表", "只有列表和表格类的事实、方括号里的列表可以这样用")
+        return change(lookup, value, *args, **kwargs)
+
+    return filtered
+
+
+@_of_items
+def _joined(lookup: Lookup, items: Items, between: Value = "", last: Value = None) -> Value:
+    if gap := unknown(between, last):
+        return gap
+    inlines = joined(items.items, text_of(between), None if last is None else text_of(last))
+    if sum(len(inline.text) for inline in inlines if not isinstance(inline, Absent)) > MAX_TEXT:
+        raise Refused("文字太长", code="template-bounds")
+    return words(inlines)
+
+
+def _length(lookup: Lookup, value: Value) -> Value:
+    """How many items or characters; of a given table the number of its records, whatever they lack."""
+    if isinstance(value, Items) and value.hole:
+        return value.hole
+    if isinstance(value, Items) and value.keys:
+        return Known(Decimal(count(value)), value.keys, "length", value.sources)
+    if gap := unknown(value):
+        return gap
+    return made(len(value.items if isinstance(value, Items) else text_of(value)), "length", value)
+
+
+def _end(position: int, lookup: Lookup, value: Value) -> Value:
+    return _item_at(lookup, value, position)
+
+
+@_of_items
+def _item_at(lookup: Lookup, items: Items, position: int) -> Value:
+    if not items.items:
+        return Known("", items.keys, "choice", items.sources) if items.keys else None
+    item = items.items[position]
+    return Hole(items.hole.gaps, choices=(item,)) if position and items.hole else item
+
+
+@_of_items
+def _reversed(lookup: Lookup, items: Items) -> Value:
+    return replace(items, items=items.items[::-1])
+
+
+@_of_items
+def _map(lookup: Lookup, items: Items, *, attribute: Value) -> Value:
+    picked = _picked(items, attribute)
+    return picked if isinstance(picked, Hole | Absent) else replace(items, items=picked)
+
+
+def _picked(items: Items, attribute: Value) -> tuple[Value, ...] | Hole | Absent:
+    """The field `attribute` of every item, dotted names included; the items themselves where none is asked for."""
+    if attribute is None:
+        return items.items
+    return unknown(attribute) or tuple(_field(item, text_of(attribute)) for item in items.items)
+
+
+def _field(value: Value, path: str) -> Value:
+    for name in path.split("."):
+        if not isinstance(value, Record) or name not in value.fields:
+            raise Refused(f"记录里没有“{name}”", "字段名见事实字典")
+        value = value.fields[name]
+    return value
+
+
+def _known(items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | Hole | Absent:
+    """The fields `attribute` where all of them are known, and `more`; otherwise what keeps them from being told."""
+    picked = _picked(items, attribute)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    gap = unknown(*picked, *more)
+    return Hole(gap.gaps, choices=(items,)) if isinstance(gap, Hole) else gap or picked
+
+
+@_of_items
+def _sorted(lookup: Lookup, items: Items, reverse: Value = False, attribute: Value = None) -> Value:
+    picked = _known(items, attribute, reverse)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    keys = [_sort_key(field) for field in picked]
+    order = sorted(range(len(keys)), key=keys.__getitem__, reverse=bool(truth(reverse)))
+    return replace(items, items=tuple(items.items[at] for at in order))
+
+
+def _sort_key(value: Value) -> tuple[int, Fraction, str]:
+    text = text_of(value)
+    quantity = numbers.read(text)
+    return (0, Fraction(quantity.value), text) if quantity else (1, Fraction(0), text)
+
+
+@_of_items
+def _unique(lookup: Lookup, items: Items) -> Value:
+    picked = _known(items, None)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    seen: dict[str, Value] = {}
+    for item in picked:
+        seen.setdefault(text_of(item), item)
+    return replace(items, items=tuple(seen.values()))
+
+
+@_of_items
+def _sum(lookup: Lookup, items: Items, attribute: Value = None, start: Value = 0) -> Value:
+    picked = _known(items, attribute, start)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    return resting(total([start, *picked]), items)
+
+
+def _extreme(which: Callable[..., Any], how: str, lookup: Lookup, value: Value, attribute: Value = None) -> Value:
+    return _most(lookup, value, which, how, attribute)
+
+
+@_of_items
+def _most(lookup: Lookup, items: Items, which: Callable[..., Any], how: str, attribute: Value) -> Value:
+    picked = _known(items, attribute)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    if not picked:
+        raise Refused("空列表没有最大和最小", "先用 if 判断列表是否为空")
+    return calculated(how, which, *picked) if len(picked) > 1 else calculated(how, lambda number: number, *picked)
+
+
+def _selected(wanted: bool, lookup: Lookup, value: Value, attribute: Value, test: Value = None, *args: Value) -> Value:
+    """The records whose field passes `test` (or is true): decided for all of them, or a gap."""
+    return _passing(lookup, value, wanted, attribute, test, args)
+
+
+@_of_items
+def _passing(
+    lookup: Lookup, items: Items, wanted: bool, attribute: Value, test: Value, args: tuple[Value, ...]
+) -> Value:
+    picked = _picked(items, attribute)
+    if isinstance(picked, Hole | Absent):
+        return picked
+    ask: Filter = (lambda lookup, field: field) if test is None else TESTS[text_of(test)]
+    answers = [truth(ask(lookup, field, *args)) for field in picked]
+    gaps = tuple(dict.fromkeys(gap for answer in answers if isinstance(answer, Hole) for gap in answer.gaps))
+    if gaps:
+        return Hole(gaps, choices=(items,))
+    kept = (item for item, answer in zip(items.items, answers, strict=True) if answer == wanted)
+    return replace(items, items=tuple(kept))
+
+
+FILTERS: dict[str, Filter] = {
+    "listed": lambda lookup, value, last="和": _joined(lookup, value, "、", last),
+    "join": lambda lookup, value, d="": _joined(lookup, value, d),
+    "length": _length,
+    "count": _length,
+    "first": partial(_end, 0),
+    "last": partial(_end, -1),
+    "reverse": _reversed,
+    "sort": _sorted,
+    "unique": _unique,
+    "map": _map,
+    "selectattr": partial(_selected, True),
+    "rejectattr": partial(_selected, False),
+    "sum": _sum,
+    "min": partial(_extreme, min, "least"),
+    "max": partial(_extreme, max, "greatest"),
+}

@@ -1,0 +1,110 @@
+"""From a key to its value: facts, the hospital's own data, wording and the year, all by one way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Value
+from generator.document import Gap
+from generator.facts.dictionary import Dictionary, Entry
+from generator.facts.tree import Facts, Given
+
+PARTY_ORG = "hospital.party_org"
+Terms = Mapping[str, Mapping[str, str | None]]
+
+
+class Lookup:
+    """The values of one draft. `terms` has a key's words by the kind of party organisation; None: it has none."""
+
+    def __init__(self, dictionary: Dictionary, facts: Facts, terms: Terms, year: int) -> None:
+        self.dictionary = dictionary
+        self.facts = facts
+        self.terms = terms
+        self.year = year
+        self._values: dict[str, Value] = {}
+
+    def value(self, key: str) -> Value:
+        """The value of an announced key. Raises KeyError for any other."""
+        if key not in self._values:
+            self._values[key] = self._read(key)
+        return self._values[key]
+
+    def years(self) -> dict[str, Value]:
+        """`year` and `last_year` as values."""
+        this, last = str(self.year), str(self.year - 1)
+        return {"year": Known(this, ("year",), "as given"), "last_year": Known(last, ("year",), "year before")}
+
+    def attribute(self, fact: Entry, name: str) -> Value:
+        """`.last_year`, `.unit` or `.source` of a fact; a fact's own field otherwise refused."""
+        if name == "last_year":
+            key = f"{fact.key}.last_year"
+            if self.dictionary.find(key) is None:
+                raise Refused(f"“{fact.label}”没有上年值", "只有单个的事实有 .last_year")
+            return self.value(key)
+        if name == "unit":
+            return fact.unit or ""
+        if name == "source":
+            given = self.facts.get(fact.key)
+            if given is None or given.value is None:
+                return self.value(fact.key)
+            return Known("、".join(given.sources), (fact.key,), "source", given.sources)
+        raise Refused(f"事实没有 .{name}", "可用的是 .last_year、.unit、.source")
+
+    def doubted(self, key: str) -> tuple[Gap, ...]:
+        """The gap that has a known fact confirmed; () for what is no fact, such as the year."""
+        fact, given = self.dictionary.find(key), self.facts.get(key)
+        if fact is None:
+            return ()
+        if given is not None and given.value is not None:
+            return unsure(fact, given.value).gaps
+        return (Gap(self._cells(fact) if fact.type == "table" else (key,), "to_confirm", fact.label),)
+
+    def _read(self, key: str) -> Value:
+        fact = self.dictionary.find(key)
+        if fact is None:
+            raise KeyError(key)
+        given = self.facts.get(key)
+        if given is None and key in self.terms:
+            return self._term(key, fact)
+        if given is not None and given.state == "not_applicable":
+            return Absent((key,), fact)
+        if fact.type == "table":
+            return self._table(fact, given)
+        if given is None or given.value is None:
+            return Hole((Gap((key,), "missing", fact.label),), fact)
+        if given.state == "to_confirm":
+            return unsure(fact, given.value)
+        if isinstance(given.value, tuple):
+            items = tuple(Known(item, (key,), "as given", given.sources) for item in given.value)
+            return Items(items, (key,), given.sources)
+        return Known(given.value, (key,), "as given", given.sources, fact)
+
+    def _term(self, key: str, fact: Entry) -> Value:
+        party_org = self.value(PARTY_ORG)
+        if not isinstance(party_org, Known):
+            return party_org
+        words = self.terms[key].get(party_org.text)
+        if words is None:
+            return Hole((Gap((key,), "missing", fact.label),), fact)
+        return Known(words, (key,), "term", party_org.sources, fact)
+
+    def _table(self, table: Entry, given: Given | None) -> Items:
+        count = self.facts.count(table.key)
+        numbers = range(1, (table.at_least if count is None else count) + 1)
+        records = tuple(self._record(table, number) for number in numbers)
+        if count is not None:
+            return Items(records, (table.key,), given.sources if given else ())
+        return Items(records, (table.key,), hole=Hole((Gap(self._cells(table), "missing", table.label),), table))
+
+    def _cells(self, table: Entry) -> tuple[str, ...]:
+        numbers = range(1, table.at_least + 1)
+        return tuple(f"{table.key}.{number}.{name}" for number in numbers for name in table.fields)
+
+    def _record(self, table: Entry, number: int) -> Record:
+        return Record({name: self.value(f"{table.key}.{number}.{name}") for name in table.fields})
+
+
+def unsure(fact: Entry, value: str | tuple[str, ...]) -> Hole:
+    """The gap of a fact whose value is given, but has to be confirmed before it can be used."""
+    shown = value if isinstance(value, str) else "、".join(value)
+    return Hole((Gap((fact.key,), "to_confirm", f"{fact.label} {' '.join(shown.splitlines())}"),), fact)
