@@ -1,0 +1,60 @@
+"""A finished draft: what it says, what it lacks, what can be counted of it, and its way into files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator import measures, writers
+from generator.document import Document
+from generator.facts.dictionary import Ask
+from generator.problems import Problem, Stop, error
+from generator.saving import Wanted, save
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One drafted document, with what was told while it was made. `writer` gives the writer of a format."""
+
+    document: Document
+    writer: Callable[[str], writers.Writer]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings and advice; a draft with errors is never made."""
+        return self.document.problems
+
+    @property
+    def gaps(self) -> tuple[Ask, ...]:
+        """What is missing: one row a key, with label, owner and places (ids of blocks)."""
+        return self.document.gaps
+
+    @cached_property
+    def length(self) -> int:
+        """Han characters, gaps not counted."""
+        return measures.han(self.document)
+
+    @cached_property
+    def generic_share(self) -> float:
+        """The share of sentences without fact and gap, 0 to 1."""
+        return measures.generic_share(self.document)
+
+    def to_bytes(self, format: str) -> bytes:
+        """The document in one of `writers.FORMATS` (docx, md, txt, json). Raises Stop for another."""
+        if format not in writers.FORMATS:
+            hint = f"可用的是 {'、'.join(writers.FORMATS)}"
+            raise Stop([error("format-unknown", f"不会写“{format}”格式", None, hint)])
+        return self.writer(format)(self.document)
+
+    def to_fill(self) -> bytes:
+        """The to-fill list as .xlsx: fill it in, and give it back with -f."""
+        from generator.writers import to_fill
+
+        return to_fill.write(self.document)
+
+    def save(self, path: str | Path, force: bool = False) -> Path:
+        """Write the document, its format being the path's suffix. Raises Stop where the file is there already."""
+        path = Path(path)
+        return save([Wanted(path, self.to_bytes(path.suffix.removeprefix(".").lower()))], force)[0].path
