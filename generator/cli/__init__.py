@@ -1,0 +1,28 @@
+"""The terminal: words in, files and messages out, exit codes, and the only clock. Nothing is decided here."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from generator.cli import words
+from generator.cli.commands import nigao
+from generator.cli.terminal import prepare
+
+
+def main() -> None:
+    """Run the command. Exit 0: done; 1: problems, nothing written; 2: wrong use."""
+    prepare()
+    try:
+        sys.exit(nigao.main(prog_name="nigao", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.ctx.get_help() if asked.ctx else "")
+        sys.exit(0)
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "nigao"
+        click.echo(f"{words.usage_error(wrong)}\n用法请看 {command} --help", err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，没有写出文件。", err=True)
+        sys.exit(1)

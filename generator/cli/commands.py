@@ -1,0 +1,118 @@
+"""The commands: each reads its options, asks the pipeline, and prints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.words import Command, Group
+
+
+class Year(click.ParamType[int]):
+    """A year of four digits."""
+
+    name = "年份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if len(text) == 4 and text.isascii() and text.isdigit() and 1949 <= int(text) <= 2999:
+            return int(text)
+        self.fail(f"年份“{text}”写法不对，写四位数字，如 2026。", param, ctx)
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"nigao {version('nigao')}")
+        except PackageNotFoundError:
+            click.echo("nigao（源代码，没有安装）")
+        ctx.exit()
+
+
+_Decorated = Callable[..., int]
+
+
+def _workspace_option(command: _Decorated) -> _Decorated:
+    return click.option("-w", "workspace", metavar="文件夹", help="医院的文件夹，里面有 hospital.yaml。")(command)
+
+
+@click.group(cls=Group, no_args_is_help=True)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。")
+def nigao() -> None:
+    """拟稿：按提纲和事实起草党建文稿。
+
+    事实写在表里，缺什么在稿子里标出来、在清单里列出来；不联网。
+    """
+
+
+@nigao.command(cls=Command)
+@click.argument("names", nargs=-1, required=True, metavar="提纲…")
+@_workspace_option
+@click.option(
+    "-f", "files", multiple=True, metavar="文件", help="补充的事实（.yaml .xlsx .csv），可写多次，后面的优先。"
+)
+@click.option("--year", type=Year(), metavar="年份", help="写哪一年；不写时依次看 hospital.yaml、事实文件、今年。")
+@click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
+@click.option("-o", "out", metavar="文件", help="写到哪里；后缀决定格式。写几份提纲时是文件夹。")
+@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、md、txt、json，用逗号隔开。")
+@click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
+@click.option("--force", is_flag=True, help="覆盖已有的文件。")
+@click.option("--prefer", multiple=True, metavar="文件", help="同一年的几个文件说法不一时，以哪个文件为准。")
+def draft(workspace: str | None, **options: Any) -> int:
+    """起草文稿，写出文件和待补清单。
+
+    例：nigao draft annual-summary -w 我院 --year 2026
+    """
+    from generator.cli.drafting import Options, draft_all
+
+    return draft_all(_relative(workspace), Options(**options))
+
+
+@nigao.command("list", cls=Command)
+@_workspace_option
+def list_outlines(workspace: str | None) -> int:
+    """列出可用的提纲：名称、来自哪里、用来写什么。"""
+    from generator.cli.terminal import columns, fail
+    from generator.pipeline import Workspace
+    from generator.problems import Stop
+
+    try:
+        rows = Workspace(_relative(workspace)).outlines()
+    except Stop as stop:
+        return fail(stop.problems, "没有列出。")
+    for line in columns((row.name, row.place, row.summary) for row in rows):
+        click.echo(line)
+    return 0
+
+
+@nigao.command(cls=Command)
+@click.argument("name", metavar="提纲")
+@_workspace_option
+@click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
+def outline(name: str, workspace: str | None, origin: bool) -> int:
+    """显示一份提纲：所有改动合并以后的样子。"""
+    from generator.cli.terminal import fail
+    from generator.pipeline import Workspace
+    from generator.problems import Stop
+
+    try:
+        click.echo(Workspace(_relative(workspace)).outline_text(name, origin), nl=False)
+    except Stop as stop:
+        return fail(stop.problems, "没有显示。")
+    return 0
+
+
+def _relative(folder: str | None) -> Path | None:
+    """The folder as seen from the current one, so that problems name files as the user would."""
+    if folder is None:
+        return Path() if os.path.isfile("hospital.yaml") else None
+    try:
+        return Path(os.path.relpath(folder))
+    except ValueError:
+        return Path(folder)

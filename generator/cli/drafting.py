@@ -1,0 +1,156 @@
+"""`nigao draft`: which files are written, and what is said about them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli.terminal import fail, tell
+from generator.draft import Draft
+from generator.pipeline import Workspace
+from generator.problems import Origin, Problem, Stop, error, stop_on_errors
+from generator.saving import Wanted, Written, save
+from generator.writers import FORMATS
+
+LIST = "-待补清单.xlsx"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of the command as they were given."""
+
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    year: int | None
+    assigned: tuple[str, ...]
+    out: str | None
+    formats: str | None
+    strict: bool
+    force: bool
+    prefer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where the files of an outline go: `stem` is their path without suffix, the year added if it is ours."""
+
+    stem: Path
+    formats: tuple[str, ...]
+    dated: bool
+
+    def path(self, year: int, ending: str) -> Path:
+        return Path(f"{self.stem}-{year}{ending}" if self.dated else f"{self.stem}{ending}")
+
+
+def draft_all(folder: Path | None, options: Options) -> int:
+    """Draft all outlines and write all files, or tell everything that is wrong and write none."""
+    targets = dict(zip(options.names, _targets(options), strict=True))
+    try:
+        workspace = Workspace(folder)
+        year, why = _year(workspace, options)
+        drafts, problems = _drafts(workspace, year, options)
+        if options.strict:
+            problems.extend(_open_gaps(drafts))
+        stop_on_errors(problems)
+        written = save(_wanted(drafts, targets, year, options), options.force)
+    except Stop as stop:
+        return fail(stop.problems, "没有写出文件。")
+    tell(dict.fromkeys(problems))
+    _report(drafts, written, year, why)
+    return 0
+
+
+def _year(workspace: Workspace, options: Options) -> tuple[int, str]:
+    if options.year is not None:
+        return options.year, "--year"
+    return workspace.year() or (date.today().year, "今年")
+
+
+def _drafts(workspace: Workspace, year: int, options: Options) -> tuple[dict[str, Draft], list[Problem]]:
+    drafts: dict[str, Draft] = {}
+    problems: list[Problem] = []
+    for name in options.names:
+        try:
+            drafts[name] = workspace.draft(
+                name, year, files=options.files, assigned=options.assigned, prefer=options.prefer
+            )
+            problems.extend(drafts[name].problems)
+        except Stop as stop:
+            problems.extend(stop.problems)
+    return drafts, problems
+
+
+def _open_gaps(drafts: dict[str, Draft]) -> Iterator[Problem]:
+    for name, draft in drafts.items():
+        for ask in draft.gaps:
+            state = "待补充" if ask.state == "missing" else "待核实"
+            yield error("gap-open", f"{state}：{ask.label}", Origin(name), f"用 -f 或 --set {ask.key}=… 给出")
+
+
+def _targets(options: Options) -> list[Target]:
+    if len(set(options.names)) < len(options.names):
+        raise click.BadParameter("同一份提纲写了两次。")
+    formats = _formats(options.formats)
+    out = Path(options.out) if options.out else None
+    several = len(options.names) > 1
+    if out is None or several or os.path.isdir(out) or str(options.out).endswith(("/", "\\")):
+        if several and out and _format_of(out) and not os.path.isdir(out):
+            raise click.BadParameter(f"写几份提纲时 -o 是文件夹，不是“{out.name}”这样的文件。")
+        return [Target((out or Path()) / name, formats or ("docx",), dated=True) for name in options.names]
+    suffix = _format_of(out)
+    if not (suffix or formats):
+        hint = f"后缀可用 .{'、.'.join(FORMATS)}；要写进文件夹就在末尾加 /"
+        raise click.BadParameter(f"看不出“{out.name}”是哪种文件，{hint}。")
+    return [Target(out.with_suffix("") if suffix else out, formats or (suffix,), dated=False)]
+
+
+def _format_of(path: Path) -> str:
+    """The format that the path's suffix says; empty if it says none."""
+    suffix = path.suffix.removeprefix(".").lower()
+    return suffix if suffix in FORMATS else ""
+
+
+def _formats(typed: str | None) -> tuple[str, ...]:
+    """The formats of --to, parted by commas of either kind; () where it is not given."""
+    parts = re.split("[,，、]", typed) if typed is not None else []
+    formats = tuple(dict.fromkeys(part.strip().lower().removeprefix(".") for part in parts))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise click.BadParameter(f"没有“{'、'.join(unknown)}”这种格式，可用的是 {'、'.join(FORMATS)}。")
+    return formats
+
+
+def _wanted(drafts: dict[str, Draft], targets: dict[str, Target], year: int, options: Options) -> list[Wanted]:
+    given = {Path(file).resolve() for file in options.files}
+    wanted: list[Wanted] = []
+    for name, draft in drafts.items():
+        target = targets[name]
+        wanted += [Wanted(target.path(year, f".{format}"), draft.to_bytes(format)) for format in target.formats]
+        if draft.gaps:
+            wanted.append(Wanted(_free_of(target.path(year, LIST), given), draft.to_fill(), beside=True))
+    return wanted
+
+
+def _free_of(path: Path, given: set[Path]) -> Path:
+    """A name for the list that is not one of the files it was filled from: what people typed stays."""
+    copy, free = 1, path
+    while free.resolve() in given:
+        copy += 1
+        free = path.with_stem(f"{path.stem}-{copy}")
+    return free
+
+
+def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:
+    click.echo(f"年份：{year}（{why}）")
+    for file in written:
+        taken = f"（{file.instead_of.name} 已有或正打开着，另写了这一份）" if file.instead_of else ""
+        click.echo(f"写好：{file.path}{taken}")
+    for name, draft in drafts.items():
+        gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
+        click.echo(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")

@@ -1,0 +1,51 @@
+"""Chinese on any console: encoding, width, and how problems and results are put into lines."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import east_asian_width
+
+import click
+
+from generator.problems import Problem
+
+_SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
+
+
+def prepare() -> None:
+    """Let no character that the console cannot show stop a message."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The rows as lines, their columns below one another; a Han character is two cells wide."""
+    rows = list(rows)
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Problems to stderr, a line each: `FILE:LINE: 错误：…`."""
+    for problem in problems:
+        place = f"{problem.origin}: " if problem.origin else ""
+        hint = f" → {problem.hint}" if problem.hint else ""
+        click.echo(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
+
+
+def fail(problems: Iterable[Problem], closing: str) -> int:
+    """Tell problems, without advice on what is not made, and what was not done because of them; the exit code."""
+    told = [problem for problem in dict.fromkeys(problems) if problem.severity != "advice"]
+    tell(told)
+    errors = sum(problem.severity == "error" for problem in told)
+    click.echo(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
+    return 1

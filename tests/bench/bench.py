@@ -1,0 +1,115 @@
+"""`make bench`: a draft beside docxtpl on the same text, and the cold command beside its bare imports.
+
+Exit 1 if drafting is slower than docxtpl, or if the command takes 2.5 times its imports or more.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+from docxtpl import DocxTemplate
+
+from generator import Workspace
+from generator.document import Block, Document, Text, walk
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "county-hospital"
+OUTLINE = "annual-summary"
+ROUNDS = 31
+COLD_ROUNDS = 15
+MOST_COLD = 2.5
+IMPORTS = "import jinja2, docx, yaml, click"
+
+
+class Opponent:
+    """docxtpl with a template of the document's own paragraphs, each value a variable; loaded once, as we are."""
+
+    def __init__(self, document: Document) -> None:
+        self.values: dict[str, str] = {}
+        package = docx.Document()
+        for block in document.blocks:
+            style = f"Heading {block.level}" if block.kind == "heading" else "Title" if block.kind == "title" else None
+            package.add_paragraph(self._words(block), style)
+        template = io.BytesIO()
+        package.save(template)
+        self.template = DocxTemplate(template)
+
+    def _words(self, block: Block) -> str:
+        return "".join(
+            inline.text if isinstance(inline, Text) else self._variable(inline.text) for inline in block.inlines
+        )
+
+    def _variable(self, value: str) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f"{{{{ {name} }}}}"
+
+    def render(self) -> bytes:
+        out = io.BytesIO()
+        self.template.render(self.values, autoescape=True)
+        self.template.save(out)
+        return out.getvalue()
+
+
+def medians(rounds: int, *competitors: Callable[[], object]) -> list[float]:
+    """The median time of each competitor in ms, all taking turns so that a busy moment hits each alike."""
+    taken: list[list[float]] = [[] for _ in competitors]
+    for _ in range(rounds):
+        for times, compete in zip(taken, competitors, strict=True):
+            began = time.perf_counter()
+            compete()
+            times.append(1000 * (time.perf_counter() - began))
+    return [statistics.median(times) for times in taken]
+
+
+def python(*arguments: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
+
+
+def warm() -> tuple[float, float]:
+    workspace = Workspace(EXAMPLE)
+    document = workspace.draft(OUTLINE).document
+    opponent = Opponent(document)
+    text = "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(opponent.render())).paragraphs)
+    assert text == "".join(inline.text for _, inline in walk(document)), "the opponent writes another text"
+    print(f"{len(text)} characters, {len(opponent.values)} values, {len(document.blocks)} paragraphs")
+    ours, theirs = medians(ROUNDS, lambda: workspace.draft(OUTLINE).to_bytes("docx"), opponent.render)
+    return ours, theirs
+
+
+def cold() -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "draft.docx")
+        command = python("-m", "generator.cli", "draft", OUTLINE, "-w", str(EXAMPLE), "-o", out, "--force")
+        imports = python("-c", IMPORTS)
+        medians(3, command, imports)
+        ours, theirs = medians(COLD_ROUNDS, command, imports)
+    return ours, theirs
+
+
+def row(what: str, ours: float, other: str, theirs: float, most: float) -> bool:
+    """Print one line of the table; whether the ratio keeps below `most`."""
+    ratio = ours / theirs
+    verdict = "ok" if ratio < most else "SLOW"
+    print(f"{what:<22}{ours:8.1f} ms   {other:<22}{theirs:8.1f} ms   ratio {ratio:5.2f} (< {most})  {verdict}")
+    return ratio < most
+
+
+def main() -> int:
+    ours, theirs = warm()
+    fast = row("a draft, .docx", ours, "docxtpl, same text", theirs, 1.0)
+    ours, theirs = cold()
+    quick = row("the command, cold", ours, "bare imports, cold", theirs, MOST_COLD)
+    return 0 if fast and quick else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

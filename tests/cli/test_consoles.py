@@ -1,0 +1,80 @@
+"""The real command on consoles of other encodings, without a console, and in other surroundings."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workspaces import EXAMPLE, ROOT, SMALL, put
+
+PLAIN = {"PYTHONPATH": str(ROOT), "PATH": ""}
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-W", "error", "-m", "generator.cli", *arguments]
+    return subprocess.run(command, cwd=folder, env={**PLAIN, **environment}, capture_output=True, timeout=60)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp437"])
+def test_messages_come_through_in_any_encoding(folder: Path, encoding: str) -> None:
+    put(folder / "我院", {**SMALL, "outlines/own.yaml": "titel: x\n"})
+    done = run(folder, "draft", "own", "-w", "我院", PYTHONIOENCODING=encoding)
+    assert done.returncode == 1
+    text = done.stderr.decode("utf-8" if encoding == "ascii" else encoding)
+    assert "Traceback" not in text
+    if encoding != "cp437":
+        place = str(Path("我院/outlines/own.yaml"))
+        assert f"{place}:1: 错误：提纲里没有“titel”这个键。 → 是不是“title”？" in text
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK", "nowhere"])
+def test_a_draft_is_written_in_any_locale(folder: Path, locale: str) -> None:
+    done = run(folder, "draft", "annual-summary", "-w", str(EXAMPLE), "-o", "年度 总结.txt", LC_ALL=locale)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert (folder / "年度 总结.txt").is_file()
+
+
+def test_lines_are_not_wrapped(folder: Path) -> None:
+    name = "长" * 60
+    put(folder / "我院", {**SMALL, "outlines/own.yaml": f"extends: {name}\n"})
+    done = run(folder, "draft", "own", "-w", "我院", PYTHONIOENCODING="utf-8", COLUMNS="40")
+    assert len(done.stderr.decode().splitlines()) == 2
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_closed_stream_is_no_hindrance(folder: Path, closed: str) -> None:
+    command = f"exec {sys.executable} -m generator.cli draft annual-summary --year 2026 -o 稿.txt {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=PLAIN, capture_output=True, timeout=60)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert (folder / "稿.txt").is_file()
+
+
+def test_a_reader_that_goes_away_brings_no_trace(folder: Path) -> None:
+    command = f"{sys.executable} -m generator.cli outline annual-summary | true"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=PLAIN, capture_output=True, timeout=60)
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(folder: Path) -> None:
+    put(folder, {"a/.keep": "", "b b/c/.keep": ""})
+    surroundings = [
+        (folder / "a", {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C"}),
+        (
+            folder / "b b" / "c",
+            {"PYTHONHASHSEED": "77", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "LANG": "zh_CN"},
+        ),
+    ]
+    written = []
+    for place, environment in surroundings:
+        for outline in ("annual-summary", "annual-report"):
+            arguments = ["--year", "2026", "-o", outline, "--to", "docx,json,txt,md"]
+            assert run(place, "draft", outline, *arguments, **environment).returncode == 0
+            done = run(
+                place, "draft", outline, "-w", str(EXAMPLE), "-o", f"{outline}-full", "--to", "docx,json", **environment
+            )
+            assert done.returncode == 0
+        written.append({path.name: path.read_bytes() for path in place.iterdir()})
+    first, second = written
+    assert {name.rpartition(".")[2] for name in first} >= {"docx", "xlsx", "json", "txt", "md"}
+    assert [name for name in first if first[name] != second.get(name)] == []
