@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "「": "」", "『": "』"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -73,15 +74,23 @@ def _pairs(text: str) -> dict[int, int]:
     """The place of each opening mark that is paired within its line, with the place of its closing mark."""
     pairs: dict[int, int] = {}
     open_marks: list[int] = []
+    count = Counter[str]()
     for at, character in enumerate(text):
         if character == "\n":
             open_marks.clear()
+            count.clear()
         elif character in _PAIRS:
             open_marks.append(at)
-        elif opener := _OPENERS.get(character):
-            while any(text[mark] == opener for mark in open_marks):
-                mark = open_marks.pop()
-                if text[mark] == opener:
-                    pairs[mark] = at
-                    break
+            count[character] += 1
+        elif count[opener := _OPENERS.get(character, "")]:
+            pairs[_popped(text, opener, open_marks, count)] = at
     return pairs
+
+
+def _popped(text: str, opener: str, open_marks: list[int], count: Counter[str]) -> int:
+    """The place of the last `opener` among the open marks, taken from them with all marks behind it."""
+    while True:
+        mark = open_marks.pop()
+        count[text[mark]] -= 1
+        if text[mark] == opener:
+            return mark

@@ -1,4 +1,5 @@
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -66,3 +67,12 @@ def test_han_counts_characters_without_marks_and_digits(text: str, count: int) -
 def test_quoted_gives_the_outermost_pairs_only() -> None:
     text = "印发《关于〈办法〉的通知》，落实“‘双减’要求”和“未完"
     assert [text[start:end] for start, end in quoted(text)] == ["《关于〈办法〉的通知》", "“‘双减’要求”"]
+
+
+@pytest.mark.parametrize(("openers", "closers"), [("“", "）"), ("“（", "”"), ("“甲", "。”"), ("（", "。）“")])
+def test_unpaired_marks_cost_no_more_than_their_number(openers: str, closers: str) -> None:
+    text = openers * 50_000 + closers * 50_000
+    start = process_time()
+    quoted(text)
+    sentences(text)
+    assert process_time() - start < 2

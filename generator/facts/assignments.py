@@ -33,7 +33,7 @@ def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "-
 def from_mapping(
     facts: AnyMapping[str, object], dictionary: Dictionary, shown: str = "facts="
 ) -> tuple[Layer, list[Problem]]:
-    """The layer of Python values: str, int, Decimal, float (its repr), date, list, nested dicts; None is missing."""
+    """The layer of Python values: str, int, Decimal, float (12.0 is 12), date, list, nested dicts; None is missing."""
     reading = Reading(shown, dictionary)
     try:
         node = _node(facts, Origin(shown), 0)
@@ -67,6 +67,23 @@ def _text(value: object, key: str) -> str | None:
         raise TypeError(f"“{key}”的值不能是 {type(value).__name__}")
     if isinstance(value, date):
         return value.isoformat()[:10]
-    if not math.isfinite(value):
+    if not _is_finite(value):
         raise TypeError(f"“{key}”的值不是一个有限的数")
-    return format(value, "f") if isinstance(value, Decimal) else repr(value)
+    return _digits(value)
+
+
+def _is_finite(value: int | float | Decimal) -> bool:
+    """Whether a number is one that a document can write: no infinity, no NaN, nothing beyond a float."""
+    try:
+        return math.isfinite(value)
+    except (OverflowError, ValueError):
+        return False
+
+
+def _digits(value: int | float | Decimal) -> str:
+    """A number without an exponent, a float without the .0 that Python adds, a Decimal with all its places."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, float):
+        return format((Decimal(repr(float(value))) + 0).normalize(), "f")
+    return str(int(value))

@@ -25,3 +25,8 @@ def read(text: str) -> tuple[int, int, int | None] | None:
     except ValueError:
         return None
     return year, month, int(day) if day else None
+
+
+def year(text: str) -> int | None:
+    """A year that documents report on, 1949 to 2999, of four digits; None for anything else."""
+    return int(text) if re.fullmatch("(19|2[0-9])[0-9]{2}", text, re.ASCII) and int(text) >= 1949 else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from os.path import isdir
 from pathlib import Path
 
 from generator import yaml_source
-from generator.facts import csv_sheet, sheet, values_file
+from generator.facts import csv_sheet, dates, sheet, values_file
 from generator.facts.dictionary import Dictionary
 from generator.facts.merging import merged
 from generator.facts.tree import Layer
@@ -31,6 +32,8 @@ READERS: dict[str, Reader] = {
     ".et": sheet.read,
 }
 OLD = (".xls", ".et")
+_MOST = {".yaml": yaml_source.MAX_BYTES, ".yml": yaml_source.MAX_BYTES, ".csv": csv_sheet.MAX_BYTES}
+_LOCKS = ("~$", ".~")
 
 
 def read_file(path: Path, shown: str, dictionary: Dictionary) -> tuple[Layer, list[Problem]]:
@@ -38,24 +41,36 @@ def read_file(path: Path, shown: str, dictionary: Dictionary) -> tuple[Layer, li
 
     `shown` is the file as problems and sources call it.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
-        return Layer(shown), [error("facts-suffix", f"不认识“{path.suffix}”文件", Origin(shown), hint)]
     try:
+        reader = _reader(path, shown)
         return reader(_bytes(path, shown), shown, dictionary)
     except Stop as stop:
         return Layer(shown), list(stop.problems)
 
 
+def _reader(path: Path, shown: str) -> Reader:
+    if isdir(path):
+        hint = "写出文件夹里的文件，如 facts/2026.yaml"
+        raise Stop([error("file-unreadable", "这是一个文件夹，不是文件", Origin(shown), hint)])
+    if reader := READERS.get(path.suffix.lower()):
+        return reader
+    hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
+    kind = f"不认识“{path.suffix}”文件" if path.suffix else "文件名没有后缀，不知道是什么文件"
+    raise Stop([error("facts-suffix", kind, Origin(shown), hint)])
+
+
 def _bytes(path: Path, shown: str) -> bytes:
+    """The bytes of a file; of one that its reader will refuse for its size, one byte more than that reader takes."""
+    most = _MOST.get(path.suffix.lower(), MAX_BYTES)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Stop([error("facts-too-large", "文件超过50MB", Origin(shown), "只留要用的行，另存为新文件")])
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except OSError as failure:
         hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
         raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
+    if len(data) > MAX_BYTES:
+        raise Stop([error("facts-too-large", "文件超过50MB", Origin(shown), "只留要用的行，另存为新文件")])
+    return data
 
 
 def read_year(
@@ -68,9 +83,9 @@ def read_year(
     """One layer of `YEAR.*` and `YEAR-*.*` in a folder, in the order of their names; an empty one if there is none.
 
     Lock and temporary files (`~$…`, `.~…`) and files of other kinds are passed over, .xls with a warning. `shown`
-    gives the name of a file as problems call it.
+    gives the name of a file as problems call it. A folder that is there and cannot be read is an error.
     """
-    layers, problems = [], list[Problem]()
+    layers, problems = [], _unlisted(folder)
     for path in year_files(folder, year):
         if path.suffix.lower() in OLD:
             problems.append(_not_read(path, shown(path)))
@@ -88,15 +103,39 @@ def _not_read(path: Path, shown: str) -> Problem:
 
 
 def year_files(folder: Path, year: int) -> list[Path]:
-    """The facts files of a year, by name."""
-    wanted = re.compile(rf"{year}(-.*)?")
-    found = folder.iterdir() if folder.is_dir() else ()
-    files = (path for path in found if path.suffix.lower() in READERS and wanted.fullmatch(path.stem))
-    return sorted((path for path in files if path.is_file()), key=lambda path: path.name)
+    """The facts files of a year, by name; none where the folder cannot be read, which `read_year` tells."""
+    return [path for path in _facts_files(folder) if re.fullmatch(rf"{year}(-.*)?", path.stem)]
 
 
-def newest_year(folder: Path) -> int | None:
-    """The latest year of which the folder holds `YYYY.yaml`; None if there is none."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    years = (path.stem for path in found if path.suffix.lower() in (".yaml", ".yml") and path.is_file())
-    return max((int(stem) for stem in years if re.fullmatch("[12][0-9]{3}", stem)), default=None)
+def strange_files(folder: Path) -> list[Path]:
+    """Files of a kind that holds facts whose name begins with no year: no draft reads them. By name."""
+    found = (path for path in _facts_files(folder) if not path.name.startswith(_LOCKS))
+    return [path for path in found if not re.fullmatch("[0-9]{4}(-.*)?", path.stem)]
+
+
+def newest_file(folder: Path) -> Path | None:
+    """The file `YYYY.yaml` or `YYYY.yml` of the latest year that the folder holds; None if there is none."""
+    found = (path for path in _facts_files(folder) if path.suffix.lower() in (".yaml", ".yml"))
+    return max((path for path in found if dates.year(path.stem)), key=lambda path: path.stem, default=None)
+
+
+def _facts_files(folder: Path) -> list[Path]:
+    return sorted((path for path in _listed(folder)[0] if path.suffix.lower() in READERS), key=lambda path: path.name)
+
+
+def _unlisted(folder: Path) -> list[Problem]:
+    failure = _listed(folder)[1]
+    if failure is None:
+        return []
+    hint = "检查这个文件夹的读取权限；共享盘断开时，重新连上"
+    return [error("folder-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), hint)]
+
+
+def _listed(folder: Path) -> tuple[list[Path], OSError | None]:
+    """The files in a folder, none where there is no such folder; and why one that is there cannot be listed."""
+    try:
+        return [path for path in folder.iterdir() if path.is_file()], None
+    except (FileNotFoundError, NotADirectoryError):
+        return [], None
+    except OSError as failure:
+        return [], failure

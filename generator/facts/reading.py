@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 from unicodedata import normalize
 
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
-from generator.facts.values import Unfit, Value, checked, named
+from generator.facts.values import Unfit, Value, checked, line_feeds, named, unwritable, writable
 from generator.problems import Origin, Problem, did_you_mean, error, warning
 
 MAX_SUGGESTIONS = 100
@@ -54,6 +55,7 @@ class Reading:
         """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
         if place := cell(entry.key):
             self.name_record(place[0], place[1])
+        typed = self._writable(entry, typed, origin)
         state = self._state(entry, typed, origin)
         sources = (str(origin), *((typed.source.strip(),) if typed.source and typed.source.strip() else ()))
         given = Given(entry.key, state, None, sources, origin, typed.note)
@@ -87,10 +89,21 @@ class Reading:
         return self.dictionary.suggest_label(label) if self._suggestions <= MAX_SUGGESTIONS else None
 
     def tell(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(error(code, message, origin, hint))
+        self.problems.append(error(code, writable(message), origin, hint))
 
     def warn(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(warning(code, message, origin, hint))
+        self.problems.append(warning(code, writable(message), origin, hint))
+
+    def _writable(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
+        """What was typed, its lines parted by line feeds; without a part that has characters no document can hold."""
+        parts: dict[str, Any] = {field.name: getattr(typed, field.name) for field in fields(typed)}
+        parts = {part: line_feeds(text) if text else text for part, text in parts.items()}
+        for part, text in parts.items():
+            if found := unwritable("".join(text or ())):
+                hint = "删去这个字符，或者重新输入这一处，不从别处粘贴"
+                self.tell("fact-character", f"{named(entry)}里有控制字符或无法显示的字符（{found}）", origin, hint)
+                parts[part] = None
+        return replace(typed, **parts)
 
     def _state(self, entry: Entry, typed: Typed, origin: Origin) -> GivenState:
         word = (typed.state or "").strip()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (32, 36, 18, 8, 14, 14, 22, 10, 40, 30)
 _CONSTANT = datetime(2000, 1, 1)
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(asks: Iterable[tuple[Ask, str]]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.facts.dictionary import cell
 from generator.facts.values import Value
 from generator.problems import Origin
 
@@ -55,8 +56,18 @@ class Facts:
         """How many records a table has, blank ones among filled ones included; None: the table is missing."""
         return self.records.get(table)
 
+    def over(self, layer: Layer) -> Facts:
+        """These facts with those of `layer` beneath them: what is not given here. A table that has anything here stays
+        as it is.
+        """
+        beneath = {key: given for key, given in layer.given.items() if not self._speaks_of(key)}
+        records = {table: count for table, count in layer.records.items() if not self._speaks_of(table)}
+        return Facts({**beneath, **self.given}, {**records, **self.records})
+
+    def _speaks_of(self, key: str) -> bool:
+        place = cell(key)
+        table = place[0] if place else key
+        return key in self.given or table in self.given or table in self.records
+
     def __iter__(self) -> Iterator[Given]:
         return iter(self.given.values())
-
-
-NO_FACTS = Facts({}, {})

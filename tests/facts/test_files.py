@@ -6,7 +6,7 @@ import pytest
 
 from generator.facts import sheet_form
 from generator.facts.dictionary import Ask, Dictionary
-from generator.facts.files import newest_year, read_file, read_year, year_files
+from generator.facts.files import newest_file, read_file, read_year, strange_files, year_files
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -28,6 +28,7 @@ def test_the_suffix_says_the_format(tmp_path: Path, dictionary: Dictionary) -> N
     ("name", "content", "code"),
     [
         ("a.docx", b"", "facts-suffix"),
+        ("a", b"", "facts-suffix"),
         ("a.yaml", b"a: [", "yaml-syntax"),
         ("a.yaml", "a: 党".encode("gbk"), "yaml-not-utf8"),
         ("a.xlsx", b"no", "sheet-unreadable"),
@@ -95,8 +96,59 @@ def test_problems_of_all_files_are_told(tmp_path: Path, dictionary: Dictionary) 
     assert [problem.code for problem in problems] == ["fact-unknown", "sheet-header", "yaml-syntax"]
 
 
-def test_the_newest_year(tmp_path: Path) -> None:
-    assert newest_year(tmp_path) is None
-    assert newest_year(tmp_path / "none") is None
-    write(tmp_path, **dict.fromkeys(["2025.yaml", "2026.yaml", "2027-a.yaml", "2028.xlsx", "9999a.yaml"], ""))
-    assert newest_year(tmp_path) == 2026
+def test_the_newest_file_is_of_the_latest_year(tmp_path: Path) -> None:
+    assert newest_file(tmp_path) is None
+    assert newest_file(tmp_path / "none") is None
+    write(tmp_path, **dict.fromkeys(["2025.yaml", "2026.yaml", "2027-a.yaml", "2028.xlsx", "9999.yaml"], ""))
+    assert newest_file(tmp_path) == tmp_path / "2026.yaml"
+
+
+def test_the_newest_file_is_the_one_that_was_found(tmp_path: Path) -> None:
+    write(tmp_path, **{"2025.yml": "", "2024.yaml": ""})
+    assert newest_file(tmp_path) == tmp_path / "2025.yml"
+
+
+def test_files_of_no_year_are_strange(tmp_path: Path) -> None:
+    write(tmp_path, **dict.fromkeys(["2026.yaml", "2026-a.csv", "台账.xlsx", "~$2026.xlsx", "a.txt", "25.yaml"], ""))
+    assert [path.name for path in strange_files(tmp_path)] == ["25.yaml", "台账.xlsx"]
+
+
+@pytest.mark.parametrize("failure", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_a_folder_that_cannot_be_listed_is_told(
+    tmp_path: Path, dictionary: Dictionary, monkeypatch: pytest.MonkeyPatch, failure: OSError
+) -> None:
+    def broken(_: Path) -> None:
+        raise failure
+
+    monkeypatch.setattr(Path, "iterdir", broken)
+    layer, (problem,) = read_year(tmp_path / "facts", 2026, dictionary)
+    assert (layer.given, problem.code, problem.severity) == ({}, "folder-unreadable", "error")
+    assert (str(problem.origin), bool(problem.hint)) == ("facts", True)
+    assert (year_files(tmp_path, 2026), newest_file(tmp_path)) == ([], None)
+    assert strange_files(tmp_path) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_folder(tmp_path: Path, dictionary: Dictionary) -> None:
+    write(tmp_path, facts="")
+    layer, problems = read_year(tmp_path / "facts", 2026, dictionary)
+    assert (layer.given, problems) == ({}, [])
+
+
+def test_a_folder_is_no_facts_file(tmp_path: Path, dictionary: Dictionary, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in (".", "a.yaml"):
+        _, (problem,) = read_file(Path(name), name, dictionary)
+        assert (problem.code, problem.message) == ("file-unreadable", "这是一个文件夹，不是文件")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("a.csv", "sheet-too-large"), ("a.yml", "yaml-too-large"), ("a.xlsx", "facts-too-large")]
+)
+def test_no_more_of_a_file_is_read_than_its_reader_takes(
+    tmp_path: Path, dictionary: Dictionary, name: str, code: str
+) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(10_000_000_000)
+    _, (problem,) = read_file(tmp_path / name, name, dictionary)
+    assert (problem.code, bool(problem.hint)) == (code, True)

@@ -1,4 +1,4 @@
-"""facts.layers and facts.merging: a later layer wins and is told, equals that differ are to be confirmed."""
+"""facts.layers: a later layer wins and is told; last year lies beneath."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from generator.facts.assignments import from_mapping
 from generator.facts.dictionary import Dictionary
 from generator.facts.layers import as_last_year, stack
-from generator.facts.merging import merged
 from generator.facts.tree import Facts, Layer
 
 LayerOf = Callable[..., Layer]
@@ -115,66 +114,6 @@ def test_a_table_that_does_not_apply(dictionary: Dictionary, layer_of: LayerOf) 
     assert (facts.get("cases"), facts.count("cases")) == (None, 1)
 
 
-def test_files_of_one_year_that_agree_are_joined(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    layer, problems = merged([layer_of(f"{DAYS}: 1.2万", "a"), layer_of(f"{DAYS}: 12000", "b")], dictionary)
-    assert (layer.given[DAYS].value, layer.given[DAYS].state) == ("1.2万", "known")
-    assert layer.given[DAYS].sources == ("a:1", "b:1")
-    assert problems == []
-
-
-def test_files_of_one_year_that_differ_are_a_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    files = [layer_of(f"{DAYS}: 12", "facts/2026.yaml"), layer_of(f"\n{DAYS}: 13", "facts/2026-a.yaml")]
-    layer, (problem,) = merged(files, dictionary)
-    assert (layer.given[DAYS].value, layer.given[DAYS].state) == ("12", "to_confirm")
-    assert (problem.code, problem.severity) == ("fact-conflict", "warning")
-    assert "12（facts/2026.yaml:1）、13（facts/2026-a.yaml:2）" in problem.message
-    assert problem.hint
-    assert "--prefer" in problem.hint
-
-
-def test_a_preferred_file_settles_a_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    files = [layer_of(f"{DAYS}: 12", "facts/2026.yaml"), layer_of(f"{DAYS}: 13", "facts/2026-a.yaml")]
-    for name in ("2026-a.yaml", "facts/2026-a.yaml", "facts\\2026-a.yaml"):
-        layer, problems = merged(files, dictionary, [name])
-        assert (layer.given[DAYS].value, layer.given[DAYS].state, problems) == ("13", "known", [])
-    assert merged(files, dictionary, ["a.yaml"])[1]
-
-
-def test_whole_tables_that_differ_are_one_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    files = [
-        layer_of("cases: [{branch: 内科}, {branch: 外科}]", "a"),
-        layer_of("cases: [{branch: 内科}]", "b"),
-        layer_of("cases.2.people: 3", "c"),
-    ]
-    layer, problems = merged(files, dictionary)
-    assert [problem.code for problem in problems] == ["fact-conflict"]
-    assert layer.given["cases.1.branch"].state == "to_confirm"
-    assert layer.given["cases.2.people"].value == "3"
-    layer, problems = merged(files, dictionary, ["b"])
-    assert problems == []
-    assert "cases.2.branch" not in layer.given
-    assert layer.given["cases.1.branch"].state == "known"
-
-
-def test_equal_tables_are_no_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    text = "cases: [{branch: 内科}]"
-    layer, problems = merged([layer_of(text, "a"), layer_of(text, "b")], dictionary)
-    assert (problems, layer.records, layer.whole) == ([], {"cases": 1}, {"cases"})
-
-
-def test_one_file_denies_what_another_gives(dictionary: Dictionary, layer_of: LayerOf) -> None:
-    denied = layer_of("cases: {state: 不适用}", "a")
-    for text in ("cases: [{branch: 内科}]", "cases.1.branch: 内科"):
-        layer, problems = merged([denied, layer_of(text, "b")], dictionary)
-        assert [problem.code for problem in problems] == ["fact-conflict"]
-        assert "cases" not in layer.given
-        assert layer.given["cases.1.branch"].state == "to_confirm"
-    layer, problems = merged(
-        [denied, layer_of(f"{DAYS}: {{state: 不适用}}", "b"), layer_of(f"{DAYS}: 3", "c")], dictionary
-    )
-    assert (layer.given[DAYS].state, layer.given[DAYS].value) == ("to_confirm", "3")
-
-
 VALUES = st.dictionaries(
     st.sampled_from([DAYS, f"{DAYS}.last_year", "cases.1.people", "cases.3.people"]),
     st.one_of(st.none(), st.integers(0, 99)),
@@ -192,3 +131,31 @@ def test_the_last_given_value_holds(dictionary: Dictionary, layers: list[dict[st
     assert {problem.severity for problem in problems} <= {"advice"}
     tops = [key for key in expected if key.startswith("cases.")]
     assert (facts.count("cases") is None) == (not tops)
+
+
+def test_facts_over_a_layer_add_what_is_not_given(dictionary: Dictionary, layer_of: LayerOf) -> None:
+    facts, _ = stack([layer_of(f"{DAYS}: 12\n{RATE}.last_year: 95")], dictionary)
+    both = facts.over(layer_of(f"{DAYS}: 3\n{RATE}: 96\ncases: [{{branch: 内科}}]"))
+    assert (value(both, DAYS), value(both, RATE), value(both, f"{RATE}.last_year")) == ("12", "96", "95")
+    assert (both.count("cases"), value(both, "cases.1.branch")) == (1, "内科")
+    assert (value(facts, RATE), facts.count("cases")) == (None, None)
+
+
+def test_a_table_over_a_layer_stays_whole(dictionary: Dictionary, layer_of: LayerOf) -> None:
+    beneath = layer_of("cases: [{branch: 内科, people: 3}, {branch: 外科}]")
+    for text in ("cases: [{branch: 儿科}]", "cases: []", "cases: {state: 不适用}"):
+        facts, _ = stack([layer_of(text)], dictionary)
+        assert facts.over(beneath) == facts
+    denied = layer_of("cases: {state: 不适用}")
+    facts, _ = stack([beneath], dictionary)
+    assert facts.over(denied) == facts
+
+
+@settings(deadline=None)
+@given(VALUES, VALUES)
+def test_facts_over_a_layer_are_the_stack_of_both(
+    dictionary: Dictionary, below: dict[str, int | None], above: dict[str, int | None]
+) -> None:
+    plain = {key: number for key, number in below.items() if not key.startswith("cases.")}
+    layers = [from_mapping(plain, dictionary)[0], from_mapping(above, dictionary)[0]]
+    assert stack(layers[1:], dictionary)[0].over(layers[0]) == stack(layers, dictionary)[0]

@@ -1,11 +1,14 @@
-"""facts.sheet, sheet_form and csv_sheet: what is asked in a table comes back from it as it was typed."""
+"""facts.sheet and sheet_form: what is asked in a table comes back from it as it was typed."""
 
 import contextlib
 import io
+import sys
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
@@ -13,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import archive
-from generator.facts import csv_sheet, sheet, sheet_form
+from generator.facts import sheet, sheet_form
 from generator.facts.dictionary import Ask, Dictionary
 from generator.facts.rows import COLUMNS
 from generator.facts.tree import Layer
@@ -222,12 +225,84 @@ def test_too_many_rows_stop(dictionary: Dictionary) -> None:
     assert [problem.code for problem in stopped.value.problems] == ["sheet-too-large"]
 
 
-def test_a_cell_of_an_unknown_style_prints_nothing(dictionary: Dictionary, capsys: pytest.CaptureFixture[str]) -> None:
+def with_styles(*changes: tuple[bytes, bytes], data: bytes | None = None) -> bytes:
+    parts = archive.unpack(data or GOOD)
+    for good, bad in changes:
+        assert good in parts["xl/styles.xml"]
+        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(good, bad)
+    return archive.pack(parts.items())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b'numFmtId="0"', b'numFmtId="999999"'),
+        (b'xfId="0" builtinId', b'xfId="99" builtinId'),
+        (b"<font>", b"<font><no/>"),
+        (b'<numFmts count="0"/>', b'<numFmts><numFmt numFmtId="x" formatCode="0"/><numFmt/></numFmts>'),
+        (b"<cellStyles", b"<x"),
+    ],
+)
+def test_damaged_styles_cost_no_facts_and_print_nothing(
+    dictionary: Dictionary, capsys: pytest.CaptureFixture[str], change: tuple[bytes, bytes]
+) -> None:
+    both = (change, (b"</cellStyles", b"</x")) if change[1] == b"<x" else (change,)
+    layer, problems = sheet.read(with_styles(*both), "a.xlsx", dictionary)
+    assert (len(layer.given), problems, capsys.readouterr().out) == (2, [], "")
+
+
+@pytest.mark.parametrize(("number", "said"), [(b"31", "2026-03-05"), (b"57", "2026-03-05"), (b"9", "4608600")])
+def test_the_formats_that_excel_knows_by_number_count(dictionary: Dictionary, number: bytes, said: str) -> None:
+    data = book(HEADER, ("编号", 46086), formats={"B2": "0.0000"})
+    data = with_styles((b'numFmtId="164" fontId', b'numFmtId="%s" fontId' % number), data=data)
+    layer, _ = sheet.read(data, "a.xlsx", dictionary)
+    assert layer.given["activity.code"].value == said
+
+
+def test_many_threads_read_at_once_and_leave_the_process_as_it_was(dictionary: Dictionary) -> None:
+    made = book(HEADER, *(("编号", "A"),) * 50)
+    out, err = sys.stdout, sys.stderr
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: sheet.read(made, "a.xlsx", dictionary)[0].given, range(40)))
+    assert all(given == found[0] for given in found)
+    assert (sys.stdout is out, sys.stderr is err) == (True, True)
+
+
+def test_what_openpyxl_warns_of_is_not_told(dictionary: Dictionary) -> None:
     parts = archive.unpack(GOOD)
-    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'numFmtId="0"', b'numFmtId="999999"')
+    path = "xl/worksheets/sheet1.xml"
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    parts[path] = parts[path].replace(b"</worksheet>", extension)
+    data = archive.pack(parts.items())
+    for _ in range(2):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert sheet.read(data, "a.xlsx", dictionary)[1] == []
+
+
+def test_other_warnings_stay(dictionary: Dictionary) -> None:
+    sheet.read(GOOD, "a.xlsx", dictionary)
+    with pytest.raises(UserWarning, match="own"):
+        warnings.warn("own", UserWarning, stacklevel=1)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<row><c r="XFD9" s="0"/></row>' * 20_000,
+        b"<row>" + b"<c/>" * 900_000 + b"</row>",
+        b"<row/>" * 900_000,
+        b'<row r="1048576"/>' * 900_000,
+        b"<row>" + b'<c r="A2"><f>1</f></c>' * 200_000 + b"</row>",
+        b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row>",
+    ],
+)
+def test_a_hostile_sheet_is_done_in_seconds(dictionary: Dictionary, xml: bytes) -> None:
+    data = with_rows(xml)
+    start = process_time()
     with contextlib.suppress(Stop):
-        sheet.read(archive.pack(parts.items()), "a.xlsx", dictionary)
-    assert capsys.readouterr().out == ""
+        sheet.read(data, "a.xlsx", dictionary)
+    assert process_time() - start < 5
 
 
 @settings(max_examples=60, deadline=None)
@@ -331,37 +406,6 @@ def test_numbers_written_are_read_back(dictionary: Dictionary, number: object) -
     ask = Ask("operations.income", "收入", "to_confirm", unit="万元", value=str(number))
     layer, problems = sheet.read(sheet_form.write([(ask, "")]), "a.xlsx", dictionary)
     assert (layer.given["operations.income"].value, problems) == (str(number), [])
-
-
-CSV = "项目,数值\n编号,010\n主题党日场数,12\n患者满意度,96.2%\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
-def test_csv_in_the_encodings_of_the_office(dictionary: Dictionary, encoding: str) -> None:
-    layer, problems = csv_sheet.read(CSV.encode(encoding), "a.csv", dictionary)
-    assert problems == []
-    assert [found.value for found in layer.given.values()] == ["010", "12", "96.2"]
-    assert layer.given["activity.code"].sources == ("a.csv:2",)
-
-
-@pytest.mark.parametrize("typed", [text for text in KEPT if "\n" not in text])
-def test_csv_keeps_characters(dictionary: Dictionary, typed: str) -> None:
-    layer, _ = csv_sheet.read(f"项目,数值\n编号,{typed}\n".encode(), "a.csv", dictionary)
-    assert layer.given["activity.code"].value == typed
-
-
-def test_csv_with_line_breaks_tabs_and_short_rows(dictionary: Dictionary) -> None:
-    layer, (problem,) = csv_sheet.read('项目,数值\r\n编号,"a\r\nb"\r\n没有,1\r\n编号\r\n'.encode(), "a.csv", dictionary)
-    assert layer.given["activity.code"].value == "a\r\nb"
-    assert str(problem.origin) == "a.csv:4"
-    layer, _ = csv_sheet.read(CSV.replace(",", "\t").encode("utf-16"), "a.csv", dictionary)
-    assert len(layer.given) == 3
-
-
-@pytest.mark.parametrize("data", [b"\xff\xff\x00", b"", b"\xff\xfea", ("项目,数值\n编号," + "x" * 200_000).encode()])
-def test_csv_that_cannot_be_read_stops(dictionary: Dictionary, data: bytes) -> None:
-    with pytest.raises(Stop):
-        csv_sheet.read(data, "a.csv", dictionary)
 
 
 def test_openpyxl_is_not_loaded_for_nothing() -> None:

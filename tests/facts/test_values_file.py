@@ -209,7 +209,7 @@ def test_the_form_is_read_back(dictionary: Dictionary) -> None:
             ),
             "一",
         ),
-        (Ask("activity.code", "编号", "to_confirm", value='"A" # \\ {x}: \u2028\x85', source="- 表"), ""),
+        (Ask("activity.code", "编号", "to_confirm", value='"A" # \\ {x}: \u2028\xa0', source="- 表"), ""),
         (Ask("cases.1.branch", "第1个案例：支部"), ""),
     ]
     form = values_file.form(asks)
@@ -217,5 +217,5 @@ def test_the_form_is_read_back(dictionary: Dictionary) -> None:
     assert problems == []
     assert set(layer.given) == {"activity.code"}
     given = layer.given["activity.code"]
-    assert (given.state, given.value) == ("to_confirm", '"A" # \\ {x}: \u2028\x85'.strip())
+    assert (given.state, given.value) == ("to_confirm", '"A" # \\ {x}: \u2028\xa0'.strip())
     assert "# 主题党日场数 单位：场 负责科室：党办 上年：10 说明：全年 合计 位置：一" in form.decode().splitlines()
