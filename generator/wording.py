@@ -18,7 +18,7 @@ KINDS = (
 )
 CONFIDENCES = ("high", "medium", "low")
 _WORDS = ("id", "text", "kind", "confidence", "replaced_by", "first", "note")
-_DATES = ("from", "to")
+_DATES = ("from", "to", "confirmed_to")
 _LISTS = ("members", "misquotes", "aliases", "traps", "source")
 KEYS = (*_WORDS, *_DATES, "ordered", *_LISTS)
 
@@ -27,8 +27,9 @@ KEYS = (*_WORDS, *_DATES, "ordered", *_LISTS)
 class Expression:
     """One official expression.
 
-    `begins` is the first day it can be said, `ends` the last day it is its period's own (None: not known; still
-    current). `members` expand it, in a fixed order if `ordered`. `confidence` low: not confirmed, advice at most.
+    `begins` is the first day it can be said (None: not known), `ends` the last day it is its period's own (None: still
+    current), `confirmed_to` the last day for which it was confirmed (None: all of them). `members` expand it, in a
+    fixed order if `ordered`. `confidence` low: not confirmed, advice at most.
     `replaced_by` is another id or plain words, `first` says in words when it was first said.
     """
 
@@ -37,6 +38,7 @@ class Expression:
     kind: str
     begins: date | None = None
     ends: date | None = None
+    confirmed_to: date | None = None
     confidence: str = "high"
     members: tuple[str, ...] = ()
     ordered: bool = False
@@ -53,6 +55,10 @@ class Expression:
         """Whether `day` is one of its period; never for an expression whose first day is not known."""
         return self.begins is not None and self.begins <= day and (self.ends is None or day <= self.ends)
 
+    def is_sure(self, day: date) -> bool:
+        """Whether it was confirmed well enough to be printed on `day`."""
+        return self.confidence != "low" and (self.confirmed_to is None or day <= self.confirmed_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Current:
@@ -67,9 +73,9 @@ def current(expressions: Mapping[str, Expression], year: int, day: date) -> Curr
     """What is current for a document about `year`, taken on `day`.
 
     The campaign is the last one that began in that year and not after `day`; guiding line and plan are those in force
-    on `day`. Expressions of low confidence are not taken.
+    on `day`. What is not sure is not taken.
     """
-    sure = [each for each in expressions.values() if each.confidence != "low"]
+    sure = [each for each in expressions.values() if each.is_sure(day)]
     begun = [each for each in sure if each.begins and each.begins.year == year and each.begins <= day]
     in_force = [each for each in sure if each.in_force(day)]
     return Current(_latest(begun, "campaign"), _latest(in_force, "guiding_line"), _latest(in_force, "plan"))
@@ -128,7 +134,7 @@ class _Entry:
             return None
         self._check_keys(self.node)
         words = {key: self._word(key) for key in _WORDS}
-        begins, ends = (self._date(key) for key in _DATES)
+        begins, ends, confirmed_to = (self._date(key) for key in _DATES)
         lists = {key: self._list(key) for key in _LISTS}
         ordered = self._choice("ordered", self._word("ordered"), ("true", "false")) == "true"
         kind = self._choice("kind", words["kind"], KINDS)
@@ -143,6 +149,7 @@ class _Entry:
             kind=kind or "",
             begins=begins,
             ends=ends,
+            confirmed_to=confirmed_to,
             confidence=confidence,
             ordered=ordered,
             replaced_by=words["replaced_by"],

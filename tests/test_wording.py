@@ -137,3 +137,10 @@ def test_all_mistakes_are_told_at_once_with_place_and_remedy() -> None:
 
 def test_an_empty_file_has_no_entries() -> None:
     assert load_text("", "# nothing\n") == ({}, [])
+
+
+def test_a_line_is_a_gap_beyond_the_day_for_which_it_was_confirmed() -> None:
+    before, after = (current(read("current"), year, date(year, 12, 31)) for year in (2026, 2027))
+    assert before.guiding_line
+    assert after.guiding_line is None
+    assert after.plan
