@@ -95,8 +95,12 @@ def advice(code: str, message: str, origin: Origin | None = None, hint: str | No
 def stop_on_errors(problems: Iterable[Problem]) -> None:
     """Raise Stop with all of `problems` if one of them is an error."""
     problems = tuple(problems)
-    if any(problem.severity == "error" for problem in problems):
+    if has_errors(problems):
         raise Stop(problems)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -53,7 +53,11 @@ class Folders:
             return None
         if root not in self._real:
             self._real[root] = os.path.join(os.path.realpath(root), "")
-        return path if os.path.realpath(path).startswith(self._real[root]) else None
+        if os.path.realpath(path).startswith(self._real[root]):
+            return path
+        told = error("file-outside", "这个文件其实在文件夹外面，没有读", Origin(name), "把文件本身放进来，不用链接")
+        self.problems += [] if told in self.problems else [told]
+        return None
 
     def _node(self, path: Path, name: str) -> Node | None:
         if name not in self._nodes:
@@ -91,17 +95,20 @@ class Folders:
             raise _stop("template-empty", "模板是空的", shown, hint)
         return text, shown
 
-    def names(self, folder: str) -> tuple[list[str], list[str]]:
-        """The stems of YAML files in `folder`: the hospital's, then the built-in ones, each in order."""
-        own = _stems(self.own / folder) if self.own else []
-        return own, _stems(places.builtin_outlines())
+    def outlines(self) -> tuple[list[str], list[str]]:
+        """The names of files in outlines/: the hospital's, then the built-in ones, each in order."""
+        own = self._stems(self.own / "outlines") if self.own else []
+        return own, self._stems(places.builtin_outlines())
+
+    def _stems(self, folder: Path) -> list[str]:
+        try:
+            files = sorted(folder.iterdir()) if folder.is_dir() else []
+        except OSError as failure:
+            told = error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限")
+            self.problems += [] if told in self.problems else [told]
+            return []
+        return [path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith(".")]
 
 
 def _stop(code: str, message: str, shown: str, hint: str) -> Stop:
     return Stop([error(code, message, Origin(shown), hint)])
-
-
-def _stems(folder: Path) -> list[str]:
-    if not folder.is_dir():
-        return []
-    return sorted(path.stem for path in folder.iterdir() if path.suffix == ".yaml" and not path.name.startswith("."))

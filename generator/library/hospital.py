@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from generator.facts import values_file
+from generator.facts.dates import year as read_year
 from generator.facts.dictionary import Dictionary
 from generator.facts.tree import Facts, Layer
 from generator.facts.values import joined
@@ -85,8 +85,8 @@ def _word(node: Mapping, key: str, problems: list[Problem]) -> str | None:
 
 def _year(node: Mapping, problems: list[Problem]) -> int | None:
     typed = _word(node, "year", problems)
-    if typed is None or re.fullmatch("[12][0-9]{3}", typed):
-        return int(typed) if typed else None
+    if typed is None or (year := read_year(typed)) is not None:
+        return year if typed else None
     problems.append(error("hospital-type", f"年份“{typed}”写法不对", node.items["year"].origin, "写四位数字，如 2026"))
     return None
 

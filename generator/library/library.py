@@ -20,7 +20,7 @@ from generator.library.folders import BUILTIN, Folders
 from generator.library.outlines import Outlines
 from generator.outline.model import Outline
 from generator.outline.takes import PATH
-from generator.problems import Origin, Problem, Stop, did_you_mean, error
+from generator.problems import Origin, Problem, Stop, advice, did_you_mean, error, warning
 from generator.yaml_source import Mapping as YamlMapping
 from generator.yaml_source import Node, Scalar
 
@@ -51,7 +51,7 @@ class Library:
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
-        if self.folder and os.path.isfile(self.folder / origin.file):
+        if self.folder and (self.has(origin.file) or origin.file == "facts"):
             return Origin(str(self.folder / origin.file), origin.line)
         return origin
 
@@ -123,8 +123,28 @@ class Library:
             if not any(is_named(file, (name,)) for file in known)
         ]
 
-    def newest_year(self) -> int | None:
-        return files.newest_year(self.folder / "facts") if self.folder else None
+    def newest_file(self) -> Path | None:
+        """The facts file `YYYY.yaml` of the latest year; None without one."""
+        return files.newest_file(self.folder / "facts") if self.folder else None
+
+    def unread_facts(self, year: int) -> list[Problem]:
+        """What in facts/ a draft of `year` passes over although somebody may count on it."""
+        if self.folder is None:
+            return []
+        strange = [
+            warning(
+                "facts-unread", "没有读这个文件", Origin(f"facts/{path.name}"), "文件名以年份开头，如 2026-义诊.xlsx"
+            )
+            for path in files.strange_files(self.folder / "facts")
+        ]
+        if files.year_files(self.folder / "facts", year) or not self.newest_file():
+            return strange
+        hint = f"把{year}年的事实写进 facts/{year}.yaml，或用 --year 换一年"
+        return [*strange, advice("facts-no-year", f"没有{year}年的事实文件", Origin("facts"), hint)]
+
+    def has(self, name: str) -> bool:
+        """Whether the hospital's folder holds a file `name`."""
+        return self.folder is not None and os.path.isfile(self.folder / name)
 
     def listed(self) -> list[Listed]:
         """All outlines with their place and purpose, broken ones with what is wrong said in place of the purpose."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.library.folders import Folders
 from generator.outline import model, overlay, reading, shape, takes
-from generator.problems import Origin, Problem, Stop, did_you_mean, error
+from generator.problems import Origin, Problem, Stop, did_you_mean, error, has_errors, stop_on_errors
 from generator.yaml_source import Mapping, Scalar
 
 DICTIONARY = "facts"
@@ -39,21 +39,15 @@ class Outlines:
 
     def names(self) -> dict[str, tuple[bool, bool]]:
         """All outlines by name: whether the hospital has one, whether the product has one."""
-        own, builtin = self.folders.names("outlines")
+        own, builtin = self.folders.outlines()
         names = [name for name in dict.fromkeys([*builtin, *own]) if name != DICTIONARY]
         return {name: (name in own, name in builtin) for name in names}
 
-    def outline(self, name: str) -> model.Outline:
-        """The outline `name`. Raises Stop with all that is wrong with it and with what it extends."""
-        outline, problems = self.read(name)
-        if outline is None or problems:
-            raise Stop(problems)
-        return outline
-
     def resolved(self, name: str) -> Resolved:
-        """The outline `name` with its overlays applied, still as YAML. Raises Stop as `outline` does."""
+        """The outline `name` with its overlays applied, still as YAML. Raises Stop with all that is wrong with it."""
         resolved, problems = self._resolution(name)
-        if resolved is None or problems:
+        stop_on_errors(problems)
+        if resolved is None:
             raise Stop(problems)
         return resolved
 
@@ -82,7 +76,10 @@ class Outlines:
             problems += unfit
         node = _without_extends(node)
         lineage = tuple(dict.fromkeys(file.name for file in files))
-        return Resolved(name, node, lineage), tuple(problems or reading.incomplete(name, node))
+        return Resolved(name, node, lineage), tuple(problems) if has_errors(problems) else (
+            *problems,
+            *reading.incomplete(name, node),
+        )
 
     def _chain(self, name: str) -> Iterator[_File]:
         """The files of an outline, from itself to its base.

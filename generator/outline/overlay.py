@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from generator.outline.shape import PART_LISTS, PLACES, part_id
 from generator.outline.takes import is_null
-from generator.problems import Origin, Problem, did_you_mean, error
+from generator.problems import Origin, Problem, did_you_mean, error, warning
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 _POSITION = (*PLACES, "remove")
+_CONTENT = ("lead", "text", *PART_LISTS)
 
 
 def laid_over(base: Mapping, change: Mapping, problems: list[Problem]) -> Mapping:
@@ -54,12 +55,20 @@ class _Parts:
 
     def _change(self, name: str, item: Mapping) -> None:
         if "remove" not in item.items:
+            self._warn_of_a_slip(name, item)
             self.parts[name] = laid_over(self.parts.get(name, _empty(item)), _without(item, _POSITION), self.problems)
         elif name in self.parts:
             del self.parts[name]
             self.gone[name] = "已被这份提纲删去"
         else:
             self._tell_unknown(name, "要删去的", item.key_origins["id"])
+
+    def _warn_of_a_slip(self, name: str, item: Mapping) -> None:
+        """A new part without content whose id is nearly that of another is most likely a slip."""
+        empty = name not in self.parts and not any(key in item.items for key in _CONTENT)
+        if empty and (hint := did_you_mean(name, self.parts)):
+            message = f"“{name}”是新的一项，却没有内容"
+            self.problems.append(warning("outline-new-empty", message, item.key_origins["id"], hint))
 
     def _move(self, name: str, place: str, item: Mapping) -> None:
         node = item.items[place]

@@ -215,3 +215,9 @@ def test_the_dictionary_is_no_outline(make: Make) -> None:
     workspace = make(files={"outlines/facts.yaml": ""})
     assert [row.name for row in workspace.outlines()] == ["annual-report", "annual-summary", "base"]
     assert told(lambda: workspace.draft("facts", 2026))[0].code == "outline-missing"
+
+
+def test_a_new_part_without_content_and_almost_the_id_of_another_is_a_likely_slip(make: Make) -> None:
+    workspace = make({"own": "extends: base\nsections: [{id: aa, heading: 新}, {id: zzz, heading: 空}]\n"})
+    (problem,) = workspace.draft("own", 2026).problems
+    assert (problem.severity, problem.code, problem.hint) == ("warning", "outline-new-empty", "是不是“a”？")
