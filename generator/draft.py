@@ -16,15 +16,15 @@ from generator.saving import Wanted, save
 
 @dataclass(frozen=True)
 class Draft:
-    """One drafted document, with what was told while it was made. `writer` gives the writer of a format."""
+    """One drafted document.
+
+    `problems` are the warnings and advice that came up, at the paths that the user knows; a draft with errors is
+    never made. `writer_of` gives the writer of a format.
+    """
 
     document: Document
-    writer: Callable[[str], writers.Writer]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Warnings and advice; a draft with errors is never made."""
-        return self.document.problems
+    problems: tuple[Problem, ...]
+    writer_of: Callable[[str], writers.Writer]
 
     @property
     def gaps(self) -> tuple[Ask, ...]:
@@ -46,7 +46,7 @@ class Draft:
         if format not in writers.FORMATS:
             hint = f"可用的是 {'、'.join(writers.FORMATS)}"
             raise Stop([error("format-unknown", f"不会写“{format}”格式", None, hint)])
-        return self.writer(format)(self.document)
+        return self.writer_of(format)(self.document)
 
     def to_fill(self) -> bytes:
         """The to-fill list as .xlsx: fill it in, and give it back with -f."""

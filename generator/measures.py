@@ -9,7 +9,7 @@ from generator import prose
 from generator.document import Document, Fact, Gap, Inline, Inlines
 
 _SPOKEN = ("body", "point")
-_NOT_OWN = ("hospital.", "wording.", "year")
+_NOT_OWN = ("hospital.", "wording.")
 
 
 def han(document: Document) -> int:
@@ -27,7 +27,7 @@ def generic_share(document: Document) -> float:
     generic = total = 0
     for sentence in _sentences(document):
         facts = {key for inline in sentence if isinstance(inline, Fact) for key in inline.keys}
-        own = any(not key.startswith(_NOT_OWN) for key in facts)
+        own = any(key != "year" and not key.startswith(_NOT_OWN) for key in facts)
         gap = any(isinstance(inline, Gap) for inline in sentence)
         if not own and not gap and any(key.startswith("wording.") for key in facts):
             continue

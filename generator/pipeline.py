@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from os.path import isfile
+from os.path import isdir, isfile
 from pathlib import Path
-from types import MappingProxyType
 
 from generator import measures, wording, writers
 from generator.compose import Lookup, Source, Templates, compose, day_of
 from generator.document import Document
 from generator.draft import Draft
 from generator.facts import assignments, files
+from generator.facts.dates import year as read_year
+from generator.facts.dictionary import LAST_YEAR
 from generator.facts.layers import as_last_year, stack
 from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
@@ -24,6 +25,7 @@ from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors, warning
 
 HOSPITAL_FILE = "hospital.yaml"
+_ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
 
 
@@ -36,8 +38,9 @@ class Workspace:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder) if folder is not None else None
         if self.folder is not None and not isfile(self.folder / HOSPITAL_FILE):
-            hint = f"换成含有 {HOSPITAL_FILE} 的文件夹，或不写 -w，只用内置提纲"
-            raise Stop([error("workspace-missing", f"这个文件夹里没有 {HOSPITAL_FILE}", Origin(str(folder)), hint)])
+            there = f"这个文件夹里没有 {HOSPITAL_FILE}" if isdir(self.folder) else "没有这个文件夹"
+            hint = f"换成含有 {HOSPITAL_FILE} 的文件夹，或不指定文件夹，只用内置提纲"
+            raise Stop([error("workspace-missing", there, Origin(str(folder)), hint)])
         self._library = Library(self.folder)
         self._templates: dict[str, Templates] = {}
         self._layers: dict[tuple[int, tuple[str, ...]], tuple[Layer, list[Problem]]] = {}
@@ -58,16 +61,21 @@ class Workspace:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""
         if (year := self._library.hospital.year) is not None:
             return year, HOSPITAL_FILE
-        newest = self._library.newest_year()
-        return (newest, f"facts/{newest}.yaml") if newest is not None else None
+        newest = self._library.newest_file()
+        return (int(newest.stem), f"facts/{newest.name}") if newest else None
+
+    def has_answers(self, path: str | Path) -> bool:
+        """Whether a to-fill list holds values that somebody filled in; False for what is no such list."""
+        layer, _ = files.read_file(Path(path), str(path), self._library.dictionary)
+        return any(given.state == "known" and not key.endswith(LAST_YEAR) for key, given in layer.given.items())
 
     def draft(
         self,
         name: str,
-        year: int | None = None,
+        year: int | str | None = None,
         facts: Mapping[str, object] | None = None,
         *,
-        files: Sequence[str | Path] = (),
+        files: Sequence[str | Path] | str | Path = (),
         assigned: Sequence[str] = (),
         prefer: Sequence[str] = (),
     ) -> Draft:
@@ -78,34 +86,38 @@ class Workspace:
         that could be found.
         """
         problems: list[Problem] = []
-        called = _called(files)
+        called = self._called([files] if isinstance(files, str | Path) else files)
         outline = self._outline(name, problems)
         year = self._reported(year, problems)
         layers = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
         layout = self._layout(outline, problems) if outline else None
         document = self._composed(outline, year, layers, problems) if outline else None
-        problems = self._told([*self._library.problems, *problems], called)
-        stop_on_errors(problems)
+        problems = self._told([*self._library.problems, *problems])
+        located = self._located(problems, called)
+        stop_on_errors(located)
         if document is None or layout is None:
-            raise Stop(problems)
-        return Draft(replace(document, problems=tuple(problems)), partial(self._writer, layout))
+            raise Stop(located)
+        return Draft(replace(document, problems=tuple(problems)), tuple(located), partial(self._writer, layout))
 
     def _outline(self, name: str, problems: list[Problem]) -> Outline | None:
         outline, found = self._library.outlines.read(name)
         problems.extend(found)
         return outline
 
-    def _reported(self, year: int | None, problems: list[Problem]) -> int:
-        found = (year, "") if year is not None else self.year()
-        if found is None or not 1949 <= found[0] <= 2999:
-            problems.append(error("year-missing", "不知道写哪一年", None, "写明年份，如 --year 2026"))
-            return 2000
-        return found[0]
+    def _reported(self, asked: int | str | None, problems: list[Problem]) -> int:
+        """The year to report on. Where there is none, that is told, and any year serves to find the other mistakes."""
+        if asked is None and (own := self.year()):
+            return own[0]
+        if (year := read_year(str(asked))) is not None:
+            return year
+        message = "不知道写哪一年" if asked is None else f"年份“{asked}”写法不对"
+        problems.append(error("year-missing", message, None, "写明四位数字的年份，如 2026"))
+        return _ANY_YEAR
 
     def _facts(
         self,
         year: int,
-        called: Mapping[str, str],
+        called: Sequence[tuple[str, Path]],
         assigned: Sequence[str],
         given: Mapping[str, object],
         prefer: tuple[str, ...],
@@ -114,12 +126,13 @@ class Workspace:
         """All layers of facts from the lowest to the highest."""
         dictionary = self._library.dictionary
         before, this = self._year_layer(year - 1, prefer), self._year_layer(year, prefer)
-        read = [files.read_file(Path(path), name, dictionary) for name, path in called.items()]
+        read = [files.read_file(path, name, dictionary) for name, path in called]
         options = assignments.from_options(assigned, dictionary)
         mapping = assignments.from_mapping(given, dictionary)
         found = [before, this, *read, options, mapping]
         problems.extend(problem for _, told in found for problem in told)
         problems.extend(self._library.not_preferred((year - 1, year), prefer))
+        problems.extend(self._library.unread_facts(year))
         last_year, *layers = [layer for layer, _ in found]
         return [self._library.hospital.layer, as_last_year(last_year, dictionary), *layers]
 
@@ -141,7 +154,7 @@ class Workspace:
         problems.extend([*told, *misfits(facts)])
         try:
             day = day_of(outline, templates, self._lookup(facts, year)) or date(year, 12, 31)
-            facts, _ = stack([_wording_layer(self._library.expressions, year, day), *layers], self._library.dictionary)
+            facts = facts.over(_wording_layer(self._library.expressions, year, day))
             document = compose(outline, templates, self._lookup(facts, year))
         except Stop as stop:
             problems.extend(stop.problems)
@@ -164,17 +177,29 @@ class Workspace:
     def _lookup(self, facts: Facts, year: int) -> Lookup:
         return Lookup(self._library.dictionary, facts, self._library.terms, year)
 
-    def _told(self, problems: Iterable[Problem], called: Mapping[str, str]) -> list[Problem]:
-        """Each problem once, at the path that the user knows. Where the dictionary could not be read, facts are not
-        called unknown for it."""
-        told = dict.fromkeys(self._located(problems, called))
+    def _told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Each problem once. Where the dictionary could not be read, facts are not called unknown for it."""
         hidden = () if self._library.dictionary_is_whole else _UNKNOWN
-        return [problem for problem in told if problem.code not in hidden]
+        return [problem for problem in dict.fromkeys(problems) if problem.code not in hidden]
 
-    def _located(self, problems: Iterable[Problem], called: Mapping[str, str] = MappingProxyType({})) -> list[Problem]:
+    def _called(self, paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
+        """Given facts files by what drafts call them: the file's name, so that no draft tells where it lay; numbered
+        where that name is taken."""
+        called: list[tuple[str, Path]] = []
+        for path in map(Path, paths):
+            name, count = path.name or str(path), 1
+            while name in [taken for taken, _ in called] or self._library.has(name):
+                count += 1
+                name = f"{path.stem}（{count}）{path.suffix}"
+            called.append((name, path))
+        return called
+
+    def _located(self, problems: Iterable[Problem], called: Iterable[tuple[str, Path]] = ()) -> list[Problem]:
+        """Problems at the paths that the user knows."""
+        given = {name: str(path) for name, path in called}
+
         def shown(origin: Origin) -> Origin:
-            given = called.get(origin.file)
-            return Origin(given, origin.line) if given else self._library.shown(origin)
+            return Origin(given[origin.file], origin.line) if origin.file in given else self._library.shown(origin)
 
         return [replace(each, origin=shown(each.origin)) if each.origin else each for each in problems]
 
@@ -184,17 +209,6 @@ class Workspace:
         if key not in self._writers:
             self._writers[key] = writers.writer(name, layout)
         return self._writers[key]
-
-
-def _called(files: Sequence[str | Path]) -> dict[str, str]:
-    """The paths of given facts files by what drafts call them: the file's own name, so that no draft tells where the
-    file lay; the whole path where two have one name.
-    """
-    called: dict[str, str] = {}
-    for file in files:
-        name = Path(file).name
-        called[str(file) if name in called else name] = str(file)
-    return called
 
 
 def _wording_layer(expressions: Mapping[str, wording.Expression], year: int, day: date) -> Layer:

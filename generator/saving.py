@@ -81,9 +81,9 @@ class _Saving:
             self._tidy()
 
     def _temporary(self, file: Wanted) -> Path:
-        self._make(file.path.parent)
-        path, stream = self._new(file.path.parent)
         try:
+            self._make(file.path.parent)
+            path, stream = self._new(file.path.parent)
             with os.fdopen(stream, "wb") as opened:
                 opened.write(file.content)
                 opened.flush()

@@ -14,7 +14,7 @@ import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
 from generator import Draft, Stop, Workspace
-from generator.document import Gap, walk
+from generator.document import Fact, Gap, walk
 from generator.facts.announcements import load
 from generator.facts.dictionary import Ask
 from generator.facts.values_file import form
@@ -197,9 +197,18 @@ def test_a_workspace_says_the_same_wherever_it_lies(make: Make, tmp_path: Path) 
     )
     for format in ("docx", "json", "md"):
         drafts = [Workspace(folder).draft("annual-summary", 2026).to_bytes(format) for folder in (EXAMPLE, copy)]
-        if format == "json":
-            drafts = [json.dumps(json.loads(data)["blocks"]).encode() for data in drafts]
         assert drafts[0] == drafts[1]
+
+
+def test_problems_name_files_as_the_user_does_and_in_json_as_the_folder_does(make: Make) -> None:
+    theme_days = "activity.theme_days: "
+    workspace = make(files={"facts/2026.yaml": f"{theme_days}1\n", "facts/2026-b.yaml": f"{theme_days}2\n"})
+    draft = workspace.draft("base", 2026)
+    (problem,) = draft.problems
+    assert problem.origin is not None
+    assert Path(problem.origin.file) == Path("我院/facts/2026.yaml")
+    (told,) = json.loads(draft.to_bytes("json"))["problems"]
+    assert (told["file"], told["line"]) == ("facts/2026.yaml", 1)
 
 
 class TestTemplates:
@@ -235,3 +244,41 @@ class TestTemplates:
         workspace = make(files={"templates/annual-summary/opening.j2": "总结的开头。"})
         opening = [block for block in workspace.draft("annual-report", 2026).document.blocks if block.id == "opening"]
         assert opening[0].text != "总结的开头。"
+
+
+def test_given_files_of_one_name_are_all_read_in_their_order(make: Make, folder: Path) -> None:
+    workspace = make({"own": "title: t\nsections: [{id: a, text: '{{ facts.activity.theme_days }}'}]\n"})
+    put(folder, {"a.yaml": "activity.theme_days: 1\n", "b/a.yaml": "activity.theme_days: 2\n"})
+
+    def drafted(*files: str) -> Fact:
+        (fact,) = workspace.draft("own", 2026, files=files).document.blocks[-1].inlines
+        assert isinstance(fact, Fact)
+        return fact
+
+    assert (drafted("a.yaml", "b/a.yaml").text, drafted("b/a.yaml", "a.yaml").text) == ("2", "1")
+    assert drafted("a.yaml", "b/a.yaml", "a.yaml").text == "1"
+    assert drafted("a.yaml", "b/a.yaml").sources == ("a（2）.yaml:1",)
+
+
+def test_one_given_file_may_stand_without_a_list(make: Make, folder: Path) -> None:
+    workspace = make({"own": "title: t\nsections: [{id: a, text: '{{ facts.activity.theme_days }}'}]\n"})
+    put(folder, {"a.yaml": "activity.theme_days: 1\n"})
+    assert workspace.draft("own", 2026, files="a.yaml").document.blocks[-1].text == "1"
+
+
+@pytest.mark.parametrize("year", ["很久", 1900, "20266", 3000])
+def test_a_year_that_is_none_is_told(make: Make, year: int | str) -> None:
+    workspace = make()
+    assert [problem.code for problem in told(lambda: workspace.draft("base", year))] == ["year-missing"]
+
+
+def test_what_in_facts_is_not_read_is_told(make: Make) -> None:
+    workspace = make(
+        files={"facts/各科.xlsx": b"", "facts/2026.yaml": "activity.theme_days: 1\n", "facts/备忘.txt": "x"}
+    )
+    (problem,) = workspace.draft("base", 2026).problems
+    assert (problem.code, problem.severity) == ("facts-unread", "warning")
+    assert [(each.code, each.severity) for each in workspace.draft("base", 2030).problems] == [
+        ("facts-unread", "warning"),
+        ("facts-no-year", "advice"),
+    ]

@@ -18,10 +18,12 @@ class Year(click.ParamType[int]):
     name = "年份"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        text = str(value)
-        if len(text) == 4 and text.isascii() and text.isdigit() and 1949 <= int(text) <= 2999:
-            return int(text)
-        self.fail(f"年份“{text}”写法不对，写四位数字，如 2026。", param, ctx)
+        from generator.facts.dates import year
+
+        found = year(str(value))
+        if found is None:
+            self.fail(f"年份“{value}”写法不对，写四位数字，如 2026。", param, ctx)
+        return found
 
 
 def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:

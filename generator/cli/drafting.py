@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +58,7 @@ def draft_all(folder: Path | None, options: Options) -> int:
         if options.strict:
             problems.extend(_open_gaps(drafts))
         stop_on_errors(problems)
-        written = save(_wanted(drafts, targets, year, options), options.force)
+        written = save(_wanted(workspace, drafts, targets, year, options), options.force)
     except Stop as stop:
         return fail(stop.problems, "没有写出文件。")
     tell(dict.fromkeys(problems))
@@ -126,21 +126,27 @@ def _formats(typed: str | None) -> tuple[str, ...]:
     return formats
 
 
-def _wanted(drafts: dict[str, Draft], targets: dict[str, Target], year: int, options: Options) -> list[Wanted]:
+def _wanted(
+    workspace: Workspace, drafts: dict[str, Draft], targets: dict[str, Target], year: int, options: Options
+) -> list[Wanted]:
     given = {Path(file).resolve() for file in options.files}
+
+    def is_kept(path: Path) -> bool:
+        return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
+
     wanted: list[Wanted] = []
     for name, draft in drafts.items():
         target = targets[name]
         wanted += [Wanted(target.path(year, f".{format}"), draft.to_bytes(format)) for format in target.formats]
         if draft.gaps:
-            wanted.append(Wanted(_free_of(target.path(year, LIST), given), draft.to_fill(), beside=True))
+            wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
     return wanted
 
 
-def _free_of(path: Path, given: set[Path]) -> Path:
-    """A name for the list that is not one of the files it was filled from: what people typed stays."""
+def _free_of(path: Path, is_kept: Callable[[Path], bool]) -> Path:
+    """A name for the list that is none of those that somebody filled in: what people typed stays, --force or not."""
     copy, free = 1, path
-    while free.resolve() in given:
+    while is_kept(free):
         copy += 1
         free = path.with_stem(f"{path.stem}-{copy}")
     return free

@@ -121,11 +121,13 @@ def test_the_current_folder_is_the_workspace_if_it_has_a_hospital(
     assert "base" not in nigao("list").out
 
 
-def test_a_workspace_without_hospital_is_told(nigao: Nigao) -> None:
+def test_a_workspace_without_hospital_is_told(nigao: Nigao, folder: Path) -> None:
+    (folder / "空的").mkdir()
     for command in (["list"], ["outline", "annual-summary"], ["draft", "annual-summary"]):
-        done = nigao(*command, "-w", "没有")
-        assert done.code == 1
-        assert done.err.startswith("没有: 错误：这个文件夹里没有 hospital.yaml。 → 换成含有 hospital.yaml 的文件夹")
+        for name, message in (("没有", "没有这个文件夹"), ("空的", "这个文件夹里没有 hospital.yaml")):
+            done = nigao(*command, "-w", name)
+            assert done.code == 1
+            assert done.err.startswith(f"{name}: 错误：{message}。 → 换成含有 hospital.yaml 的文件夹")
 
 
 def test_a_folder_name_that_is_too_long_is_told(nigao: Nigao) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator import Workspace
@@ -165,3 +166,19 @@ def test_saving_from_python_writes_by_suffix_and_overwrites_only_if_told(folder:
     assert draft.save("稿.txt", force=True) == Path("稿.txt")
     with pytest.raises(Exception, match="不会写“pdf”格式"):
         draft.save("稿.pdf")
+
+
+def test_a_list_that_somebody_filled_in_is_kept_also_under_force(nigao: Nigao, folder: Path) -> None:
+    arguments = ("draft", SUMMARY, "--year", "2026", "-o", "稿.docx", "--force")
+    nigao(*arguments)
+    nigao(*arguments)
+    assert names(folder) == ["稿-待补清单.xlsx", "稿.docx"]
+    book = openpyxl.load_workbook(folder / "稿-待补清单.xlsx")
+    sheet = book.active
+    assert sheet
+    sheet["C3"] = "12"
+    book.save(folder / "稿-待补清单.xlsx")
+    filled = (folder / "稿-待补清单.xlsx").read_bytes()
+    done = nigao(*arguments)
+    assert "稿-待补清单-2.xlsx" in done.out
+    assert (folder / "稿-待补清单.xlsx").read_bytes() == filled
