@@ -9,7 +9,7 @@ EXAMPLE := examples/county-hospital
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
 	@$(BIN)/nigao draft annual-summary annual-report -w $(EXAMPLE) --to docx,md -o $(OUT) --force
-	@echo "The drafts are in $(CURDIR)/$(OUT)"
+	@echo "The drafts are in $(abspath $(OUT))"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -26,7 +26,8 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .

@@ -62,7 +62,7 @@ def test_the_program_runs(folder: Path) -> None:
     shutil.copytree(ROOT / "examples", folder / "program" / "examples")
     done = run(folder / "program", "-W", "error", "-c", programs[0])
     assert done.returncode == 0, done.stderr
-    assert (folder / "program" / "summary.docx").is_file()
+    assert (folder / "program" / "from-python.docx").is_file()
 
 
 def test_links_lead_somewhere() -> None:
