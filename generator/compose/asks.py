@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from generator.compose.lookup import Lookup
 from generator.document import Block, Gap
 from generator.facts.dictionary import Ask, State
+from generator.facts.values import joined
+
+_UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不是数），请核对；确实如此就把状态改为“不适用”，这一句不写"
 
 
 def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
@@ -29,19 +32,20 @@ def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup)
     given = lookup.facts.get(key)
     before = lookup.facts.get(f"{key}.last_year")
     value = _text(given.value) if given else None
+    is_unfit = state == "to_confirm" and given is not None and given.state == "known"
     return Ask(
         key,
         entry.label if entry else key,
         state or ("to_confirm" if value is not None else "missing"),
         entry.unit if entry else None,
         entry.owner if entry else None,
-        entry.definition if entry else None,
+        _UNFIT if is_unfit else entry.definition if entry else None,
         value,
-        _text(before.value) if before else None,
+        _text(before.value) if before and before.state == "known" else None,
         given.sources[-1] if given and given.sources else None,
         places,
     )
 
 
 def _text(value: str | tuple[str, ...] | None) -> str | None:
-    return "、".join(value) if isinstance(value, tuple) else value
+    return None if value is None else joined(value)

@@ -27,7 +27,7 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
     written = tuple(_written(composer))
     for key, origin in outline.unsupported:
         composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
-    stop_on_errors(composer.problems)
+    stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
     return Document(outline.name, lookup.year, written, asks(written, lookup), tuple(composer.problems))
 
 

@@ -9,30 +9,23 @@ from typing import TypeVar
 
 from jinja2 import nodes
 
-from generator.compose import operations
+from generator.compose import access, operations
 from generator.compose.filters import FILTERS
-from generator.compose.frame import MAX_CALLS, Frame
+from generator.compose.frame import Frame
 from generator.compose.lists import SAME_RECORDS
 from generator.compose.questions import TESTS, Filter
 from generator.compose.scope import FactOf, Group, RecordOf, Scope, Static, Unknown, member
 from generator.compose.values import (
-    Absent,
-    Callee,
-    Hole,
     Items,
-    Known,
-    Module,
-    Record,
     Refused,
     Value,
-    made,
-    unknown,
     weight,
 )
 from generator.facts.dictionary import Dictionary
 from generator.problems import Origin, Problem, Stop, did_you_mean, error
 
 Expression = Callable[[Frame], Value]
+_MAX_FLOAT = 10**15
 Result = TypeVar("Result")
 
 
@@ -110,11 +103,11 @@ class Expressions:
     def _name(self, node: nodes.Name, scope: Scope) -> Expression:
         name = node.name
         if name not in scope:
-            return self.tell(node, "template-unknown-name", f"没有“{name}”这个名字", did_you_mean(name, scope))
+            return self.tell(node, "template-unknown-name", f"没有“{name}”这个名字", self._meant(name, scope))
         if isinstance(scope[name], Group):
             return self.tell(node, "template-incomplete-name", f"“{name}”后面要写到具体的事实", "如 facts.组.名")
         if name == "range":
-            return lambda frame: _RANGE
+            return lambda frame: access.RANGE
 
         def load(frame: Frame) -> Value:
             if name not in frame.names:
@@ -125,6 +118,13 @@ class Expressions:
             return value
 
         return load
+
+    def _meant(self, name: str, scope: Scope) -> str | None:
+        """是不是 …？ also for a fact's group without `facts.`, and for a fact's label."""
+        if name in self.dictionary.groups or name in self.dictionary.entries:
+            return f"是不是“facts.{name}”？"
+        key = self.dictionary.key_of(name)
+        return f"是不是“facts.{key}”？" if key else did_you_mean(name, scope)
 
     def _member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Expression:
         name = _member_name(node)
@@ -137,19 +137,19 @@ class Expressions:
             return self.tell(node, code, found.message, found.hint)
         if isinstance(found, FactOf) and not found.cell:
             key = found.entry.key
-            return lambda frame: _fact(frame, key)
+            return lambda frame: access.fact(frame, key)
         if isinstance(found, Group):
             return self.tell(node, "template-incomplete-name", f"“{found.prefix}”是一组事实，要写到具体的一个")
         if isinstance(owner, Group):
             return self.tell(node, "fact-unknown", f"没有登记的事实“{name}”")
         run = self.expression(node.node, scope)
-        return lambda frame: _attribute(frame, run(frame), name)
+        return lambda frame: access.attribute(frame, run(frame), name)
 
     def _indexed(self, node: nodes.Getitem, scope: Scope) -> Expression:
         if isinstance(node.arg, nodes.Slice):
             return self.tell(node, "template-unsupported", "不支持切片", "用 first、last 或 for")
         run, index = self.expression(node.node, scope), self.expression(node.arg, scope)
-        return lambda frame: _item(run(frame), index(frame))
+        return lambda frame: access.item(run(frame), index(frame))
 
     def _call(self, node: nodes.Call, scope: Scope) -> Expression:
         if node.dyn_args or node.dyn_kwargs or not isinstance(node.node, nodes.Name | nodes.Getattr):
@@ -157,7 +157,7 @@ class Expressions:
         run = self.expression(node.node, scope)
         args = [self.expression(arg, scope) for arg in node.args]
         kwargs = {pair.key: self.expression(pair.value, scope) for pair in node.kwargs}
-        return lambda frame: called(
+        return lambda frame: access.called(
             frame, run(frame), [arg(frame) for arg in args], {name: arg(frame) for name, arg in kwargs.items()}
         )
 
@@ -289,83 +289,6 @@ def _member_name(node: nodes.Node) -> str | None:
         return node.arg.value
     return None
 
-
-def _fact(frame: Frame, key: str) -> Value:
-    value = frame.run.lookup.value(key)
-    if cost := weight(value):
-        frame.run.step(cost)
-    return value
-
-
-def _attribute(frame: Frame, owner: Value, name: str) -> Value:
-    if isinstance(owner, Record) and name in owner.fields:
-        return owner.fields[name]
-    if isinstance(owner, Module) and name in owner.names:
-        return owner.names[name]
-    if isinstance(owner, Known | Hole | Absent) and owner.fact:
-        return frame.run.lookup.attribute(owner.fact, name)
-    if isinstance(owner, Hole):
-        return operations.through(owner, lambda choice: _attribute(frame, choice, name))
-    if isinstance(owner, Absent):
-        return owner
-    raise Refused(f"这里没有“.{name}”", "字段名见事实字典")
-
-
-def _item(owner: Value, index: Value) -> Value:
-    if isinstance(owner, Absent) or (gap := unknown(index)) is None:
-        gap = owner if isinstance(owner, Hole | Absent) else None
-    elif isinstance(owner, Hole):
-        gap = unknown(owner, gap)
-    if gap:
-        return gap
-    at = operations.number_of(index)
-    if not isinstance(owner, Items) or isinstance(at, Hole) or at != int(at):
-        raise Refused("只有列表能用 [ ] 取一项", "[ ] 里写整数，从0数起")
-    if owner.hole and not 0 <= at < len(owner.items):
-        return Hole(owner.hole.gaps, choices=owner.items[-1:])
-    if not -len(owner.items) <= at < len(owner.items):
-        raise Refused(f"列表没有第{int(at) + 1}项")
-    return owner.items[int(at)]
-
-
-def called(frame: Frame, callee: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    """The value of a call. A macro of an undecided branch gives that branch's gap."""
-    if isinstance(callee, Hole):
-        return operations.through(callee, lambda choice: called(frame, choice, args, kwargs))
-    if isinstance(callee, Absent):
-        return callee
-    if not isinstance(callee, Callee):
-        raise Refused("这里不能调用", "只能调用 macro 定义的宏和 range")
-    frame.run.step()
-    if frame.run.calls >= MAX_CALLS:
-        raise Refused("宏的调用套得太深", "宏不能调用自己", "template-bounds")
-    frame.run.calls += 1
-    try:
-        return callee.call(args, kwargs)
-    finally:
-        frame.run.calls -= 1
-
-
-def _range(args: list[Value], kwargs: dict[str, Value]) -> Value:
-    if gap := unknown(*args):
-        return gap
-    bounds = [operations.number_of(arg) for arg in args]
-    if kwargs or not 1 <= len(bounds) <= 3:
-        raise Refused("range 要一到三个整数")
-    if gaps := [bound for bound in bounds if isinstance(bound, Hole)]:
-        return gaps[0]
-    whole = [int(bound) for bound in bounds if not isinstance(bound, Hole) and bound == int(bound)]
-    if len(whole) < len(bounds) or (len(whole) == 3 and whole[2] == 0):
-        raise Refused("range 要一到三个整数", "第三个是间隔，不能是0")
-    if max(map(abs, whole)) > _MAX_BOUND or len(range(*whole)) > _MAX_RANGE:
-        raise Refused(f"range 最多{_MAX_RANGE}项", code="template-bounds")
-    return Items(tuple(made(number, "range", *args) for number in range(*whole)))
-
-
-_MAX_FLOAT = 10**15
-_MAX_RANGE = 10_000
-_MAX_BOUND = 10**12
-_RANGE = Callee("range", _range)
 
 _ARITHMETIC: dict[type[nodes.Node], str] = {
     nodes.Add: "sum",

@@ -38,30 +38,32 @@ def _growth(lookup: Lookup, value: Value) -> Value:
     before = lookup.attribute(fact, "last_year")
     if isinstance(gap := unknown(value, before), Absent):
         return gap
+    then = _base(lookup, fact, before)
     if isinstance(value, Hole):
-        return needing(value, before)
+        return needing(value, then if isinstance(then, Hole) else None)
+    now = number_of(value)
+    if isinstance(now, Hole) or isinstance(then, Hole):
+        return Hole(tuple(gap for side in (now, then) if isinstance(side, Hole) for gap in side.gaps))
+    change = numbers.points if fact.type == "percent" else numbers.growth
+    return made(change(Decimal(now), then) or "", "growth", value, before)  # type: ignore[arg-type]
+
+
+def _base(lookup: Lookup, fact: Entry, before: Value) -> Decimal | Hole:
+    """Last year's number; a Hole where there is none, or none that anything can be measured by."""
     if isinstance(before, Hole):
         return before
-    return _told(lookup, fact, value, before)
-
-
-def _told(lookup: Lookup, fact: Entry, value: Value, before: Value) -> Value:
-    now, then = number_of(value), number_of(before)
-    gaps = tuple(gap for side in (now, then) if isinstance(side, Hole) for gap in side.gaps)
-    if isinstance(now, Hole) or isinstance(then, Hole):
-        return Hole(gaps)
-    change = numbers.points if fact.type == "percent" else numbers.growth
-    said = change(Decimal(now), Decimal(then))  # type: ignore[arg-type]  # a fact as it was typed is a Decimal
-    return Hole(lookup.doubted(f"{fact.key}.last_year")) if said is None else made(said, "growth", value, before)
+    then = number_of(before)
+    if isinstance(then, Hole):
+        return then
+    unfit = fact.type != "percent" and then <= 0
+    return Hole(lookup.doubted(f"{fact.key}.last_year")) if unfit else Decimal(then)  # type: ignore[arg-type]
 
 
 def _of_text(how: str, change: Callable[[str], str], lookup: Lookup, value: Value) -> Value:
     """`change` on the words of `value`, inline by inline, so that each keeps its facts."""
-    if gap := unknown(value):
-        return gap
     if isinstance(value, Rich):
         return Rich(tuple(_changed(inline, how, change) for inline in value.inlines))
-    return made(change(text_of(value)), how, value)
+    return unknown(value) or made(change(text_of(value)), how, value)
 
 
 def _changed(inline: Any, how: str, change: Callable[[str], str]) -> Any:

@@ -131,6 +131,9 @@ def _sorted(lookup: Lookup, items: Items, reverse: Value = False, attribute: Val
 
 
 def _sort_key(value: Value) -> tuple[int, Fraction, str]:
+    held = value.value if isinstance(value, Known) else value
+    if isinstance(held, int | Decimal | Fraction) and not isinstance(held, bool):
+        return (0, Fraction(held), "")
     text = text_of(value)
     quantity = numbers.read(text)
     return (0, Fraction(quantity.value), text) if quantity else (1, Fraction(0), text)

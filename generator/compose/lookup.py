@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Value
+from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Value, trace
 from generator.document import Gap
 from generator.facts.dictionary import Dictionary, Entry
 from generator.facts.tree import Facts, Given
@@ -89,19 +89,34 @@ class Lookup:
         return Known(words, (key,), "term", party_org.sources, fact)
 
     def _table(self, table: Entry, given: Given | None) -> Items:
+        """The records of a table; one that does not apply in any field is none, and whether one that is blank in all
+        fields will be one is not known."""
         count = self.facts.count(table.key)
         numbers = range(1, (table.at_least if count is None else count) + 1)
-        records = tuple(self._record(table, number) for number in numbers)
-        if count is not None:
-            return Items(records, (table.key,), given.sources if given else ())
-        return Items(records, (table.key,), hole=Hole((Gap(self._cells(table), "missing", table.label),), table))
+        records = {number: self._record(table, number) for number in numbers}
+        kept = {at: record for at, record in records.items() if not _is_all(Absent, record)}
+        if blank := tuple(at for at, record in kept.items() if _is_all(Hole, record) and _is_missing(record)):
+            hole = Hole((Gap(self._cells(table, blank), "missing", table.label),), table)
+            return Items(tuple(kept.values()), (table.key,), hole=hole)
+        places = dict.fromkeys(source for record in kept.values() for source in trace(record).sources[:1])
+        return Items(tuple(kept.values()), (table.key,), tuple(places) or (given.sources if given else ()))
 
-    def _cells(self, table: Entry) -> tuple[str, ...]:
-        numbers = range(1, table.at_least + 1)
-        return tuple(f"{table.key}.{number}.{name}" for number in numbers for name in table.fields)
+    def _cells(self, table: Entry, numbers: Iterable[int] = ()) -> tuple[str, ...]:
+        records = tuple(numbers) or range(1, table.at_least + 1)
+        return tuple(f"{table.key}.{number}.{name}" for number in records for name in table.fields)
 
     def _record(self, table: Entry, number: int) -> Record:
         return Record({name: self.value(f"{table.key}.{number}.{name}") for name in table.fields})
+
+
+def _is_all(kind: type, record: Record) -> bool:
+    return bool(record.fields) and all(isinstance(value, kind) for value in record.fields.values())
+
+
+def _is_missing(record: Record) -> bool:
+    """Whether a record of gaps has nothing in it, not even a value to confirm."""
+    gaps = (gap for value in record.fields.values() if isinstance(value, Hole) for gap in value.gaps)
+    return all(gap.state == "missing" for gap in gaps)
 
 
 def unsure(fact: Entry, value: str | tuple[str, ...]) -> Hole:

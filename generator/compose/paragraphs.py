@@ -56,9 +56,17 @@ def _trimmed(line: list[Printed]) -> list[Printed]:
             merged[-1] = Text(last.text + inline.text)
         else:
             merged.append(inline)
+    _stop_once(merged)
     _strip_end(merged, 0)
     _strip_end(merged, -1)
     return [inline for inline in merged if not isinstance(inline, Text) or inline.text]
+
+
+def _stop_once(line: list[Printed]) -> None:
+    """Take a full stop off words that follow a fact which was typed with its own."""
+    for at, (before, after) in enumerate(pairwise(line), start=1):
+        if isinstance(before, Fact) and before.text.endswith("。") and isinstance(after, Text):
+            line[at] = Text(after.text.removeprefix("。"))
 
 
 def _strip_end(line: list[Printed], at: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -14,7 +14,7 @@ from generator.compose.scope import Scope, Static, globals_of
 from generator.compose.statements import Statement, Statements
 from generator.compose.values import Printed, Value
 from generator.facts.dictionary import Dictionary, Entry
-from generator.problems import Origin, Problem, error
+from generator.problems import Origin, Problem, Stop, error
 
 MAX_SOURCE = 200_000
 MAX_INCLUDES = 10
@@ -65,19 +65,26 @@ class Templates:
 
     def file(self, path: str, origin: Origin, item: Entry | None = None) -> Template:
         """The template at `path`, asked for at `origin`."""
-        source = self.source(path)
-        if source is None:
-            return Template(_nothing, (_not_found(path, origin),))
-        return self.words(source, item)
+        problems: list[Problem] = []
+        source = self.source(path, origin, problems)
+        return self.words(source, item) if source else Template(_nothing, tuple(problems))
 
     def _compiled(self, source: Source, names: dict[str, Static]) -> Template:
         problems: list[Problem] = []
         run, _ = _Unit(self, problems, (), [0]).compiled(source, names)
         return Template(run, tuple(problems))
 
-    def source(self, path: str) -> Source | None:
-        if path not in self._sources:
-            self._sources[path] = self._find(path)
+    def source(self, path: str, origin: Origin, problems: list[Problem]) -> Source | None:
+        """The template at `path`; None, and told, where there is none that can be read."""
+        try:
+            if path not in self._sources:
+                self._sources[path] = self._find(path)
+        except Stop as stop:
+            problems.extend(stop.problems)
+            return None
+        if self._sources[path] is None:
+            hint = "检查路径；模板放在 templates/ 里，路径不写 .j2"
+            problems.append(error("template-missing", f"找不到模板“{path}”", origin, hint))
         return self._sources[path]
 
     @property
@@ -110,9 +117,8 @@ class _Unit:
         if name in self.within or len(self.within) >= MAX_INCLUDES:
             self.problems.append(error("template-ring", f"模板“{path}”绕回了自己", origin, "去掉其中一个 include"))
             return None
-        source = self.templates.source(name)
+        source = self.templates.source(name, origin, self.problems)
         if source is None:
-            self.problems.append(_not_found(path, origin))
             return None
         self.size[0] += len(source.text) + INCLUDE_COST
         if self.size[0] > MAX_SOURCE:
@@ -126,16 +132,12 @@ def _nothing(frame: Frame) -> None:
     """What a template with mistakes does."""
 
 
-def _not_found(path: str, origin: Origin) -> Problem:
-    hint = "检查路径；模板放在 templates/ 里，路径不写 .j2"
-    return error("template-missing", f"找不到模板“{path}”", origin, hint)
-
-
 def _parsed(source: Source, problems: list[Problem]) -> nodes.Template | None:
     first = source.first
     if len(source.text) > MAX_SOURCE:
         problems.append(error("template-bounds", "模板超过20万字", first, "把模板分成几个"))
         return None
+    problems.extend(_slips(source))
     try:
         return _READER.parse(source.text)
     except jinja2.TemplateSyntaxError as failure:
@@ -144,6 +146,17 @@ def _parsed(source: Source, problems: list[Problem]) -> nodes.Template | None:
     except (RecursionError, ValueError, OverflowError, MemoryError):
         problems.append(error("template-bounds", "模板嵌套太深，或者数字太长", first, "把模板拆开"))
     return None
+
+
+def _slips(source: Source) -> Iterator[Problem]:
+    """Braces that would be printed as they are: full-width ones, and single ones round a fact."""
+    for found in _BRACES.finditer(source.text):
+        line = (source.first.line or 1) + source.text.count("\n", 0, found.start())
+        hint = "写成英文半角的两个花括号，如 {{ facts.组.名 }}"
+        yield error("template-braces", f"“{found[0]}”不会换成事实", Origin(source.first.file, line), hint)
+
+
+_BRACES = re.compile(r"｛[｛%]|(?<![{%#])\{\s*(?:facts|hospital|wording|item)\.[\w.]+\s*\}(?!\})")
 
 
 def _syntax(said: str, origin: Origin) -> Problem:
@@ -155,8 +168,11 @@ def _syntax(said: str, origin: Origin) -> Problem:
 
 _SYNTAX = (
     (r"unknown tag '(end\w+)'", "{{% {0} %}} 前面没有对应的开头", "检查 if、for 与 endif、endfor 是否成对"),
+    (r"unknown tag '(else|elif)'", "{{% {0} %}} 前面没有 if", "检查 if 是否写全，endif 是否写早了"),
+    (r"unknown tag 'else ?if'", "没有 {{% elseif %}} 这个语句", "是不是 elif？"),
     (r"unknown tag '(\w+)'", "没有 {{% {0} %}} 这个语句", "常用的是 if、for、set、macro、include"),
-    (r"Unexpected end of template.*'(\w+)'", "到末尾还缺 {{% {0} %}}", "补上结束语句"),
+    (r"Unexpected end of template.*'(\w+)'", "到末尾还缺 {{% end{0} %}}", "补上结束语句"),
+    (r"got '='", "这里只写了一个等号", "比较用 ==，赋值用 {% set 名 = 值 %}"),
     (r"unexpected end of template|end of print statement", "写到一半就断了，缺 }}}} 或 %}}", "补上 }} 或 %}"),
     (r"unexpected char '?(.+?)'? at", "有不能用的字符 {0}", "{{ }} 里的引号、逗号、括号用英文半角"),
     (r"unexpected '(.+?)'", "多了或放错了 {0}", "检查括号和引号是否成对"),

@@ -209,10 +209,14 @@ def unknown(*values: Value) -> Hole | Absent | None:
 
 
 def _covering(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """`gaps` without those whose keys another one asks for: cells beside the whole of their table."""
+    """`gaps` without cells of a table that is asked for as a whole; it needs what they need."""
     gaps = tuple(gaps)
     wide = [frozenset(gap.keys) for gap in gaps if len(gap.keys) > 1]
-    return tuple(gap for gap in gaps if not any(keys > frozenset(gap.keys) for keys in wide)) if wide else gaps
+    if not wide:
+        return gaps
+    kept = [gap for gap in gaps if not any(keys > frozenset(gap.keys) for keys in wide)]
+    needs = tuple(dict.fromkeys(key for gap in gaps for key in gap.needs))
+    return (*kept[:-1], replace(kept[-1], needs=needs))
 
 
 def needed(*values: Value) -> tuple[str, ...]:
@@ -228,7 +232,7 @@ def needed(*values: Value) -> tuple[str, ...]:
 def weight(value: Value) -> int:
     """What it costs to take a value up, in steps."""
     if isinstance(value, Items):
-        return 10 * value.size
+        return 20 * value.size
     if isinstance(value, Rich):
         return len(value.inlines) + sum(len(part.text) for part in value.inlines if not isinstance(part, Absent)) // 100
     held = value.value if isinstance(value, Known) else value
