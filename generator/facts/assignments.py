@@ -19,14 +19,16 @@ MAX_DEPTH = 10
 
 
 def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "--set") -> tuple[Layer, list[Problem]]:
-    """The layer of `KEY=VALUE` texts; an empty VALUE is missing, as everywhere."""
+    """The layer of `KEY=VALUE` texts, where a label (项目) is as good as its key; an empty VALUE is missing."""
     reading, origin = Reading(shown, dictionary), Origin(shown)
     for option in options:
         key, sign, value = option.partition("=")
         if not sign or not key.strip():
             reading.tell("set-syntax", f"“{option}”写法不对", origin, "写成 键=值，如 activity.theme_days=12")
             continue
-        read_into(reading, _mapping({key.strip(): Scalar(value, origin)}, origin))
+        name = key.strip()
+        known = name if dictionary.find(name) else dictionary.key_of(name) or name
+        read_into(reading, _mapping({known: Scalar(value, origin)}, origin))
     return reading.layer(), reading.problems
 
 

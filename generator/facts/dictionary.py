@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
+from unicodedata import normalize
 
 from generator.problems import Origin, did_you_mean
 
 LAST_YEAR = ".last_year"
 _CELL = re.compile(r"(.+)\.([1-9][0-9]{0,3})\.([A-Za-z][A-Za-z0-9_]*)")
+_GAP = re.compile("^【待(?:补充|核实)：(.*)】$")
 _CELL_LABEL = re.compile(r"第([1-9][0-9]{0,3})个(.+)")
 
 Type = Literal["integer", "number", "percent", "text", "date", "list", "table"]
@@ -69,11 +71,17 @@ class Dictionary:
     entries: Mapping[str, Entry]
     groups: frozenset[str]
     labels: Mapping[str, str]
+    _made_up: dict[str, Entry | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, key: str) -> Entry | None:
         """The entry of a key, made up with its own label for last year's value and for a cell; None if unannounced."""
         if entry := self.entries.get(key):
             return entry
+        if key not in self._made_up:
+            self._made_up[key] = self._make_up(key)
+        return self._made_up[key]
+
+    def _make_up(self, key: str) -> Entry | None:
         if place := cell(key):
             return self._cell(*place)
         entry = self.entries.get(key.removesuffix(LAST_YEAR)) if key.endswith(LAST_YEAR) else None
@@ -90,14 +98,23 @@ class Dictionary:
         return replace(found, key=f"{table}.{number}.{name}", label=label, owner=found.owner or entry.owner)
 
     def key_of(self, label: str) -> str | None:
-        """The key whose gap is printed with `label`; None if there is none."""
-        label = label.strip()
-        if key := self.labels.get(label):
+        """The key whose gap is printed with `label`, which may stand in the gap's own brackets; None if there is none.
+
+        Half-width brackets and letters are as good as full-width ones.
+        """
+        label = _GAP.sub(r"\1", label).strip()
+        if key := self._key_named(label):
             return key
         if found := _CELL_LABEL.fullmatch(label):
             return self._key_of_cell(found[1], found[2])
-        key = self.labels.get(label[2:]) if label.startswith("上年") else None
+        key = self._key_named(label[2:]) if label.startswith("上年") else None
         return f"{key}{LAST_YEAR}" if key and self.entries[key].type != "table" else None
+
+    def _key_named(self, label: str) -> str | None:
+        if key := self.labels.get(label):
+            return key
+        plain = normalize("NFKC", label)
+        return next((key for known, key in self.labels.items() if normalize("NFKC", known) == plain), None)
 
     def _key_of_cell(self, number: str, rest: str) -> str | None:
         for colon in re.finditer("[：:]", rest):

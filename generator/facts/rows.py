@@ -63,7 +63,12 @@ def _take(reading: Reading, texts: Mapping[str, str], origin: Origin) -> None:
 def _entry(reading: Reading, texts: Mapping[str, str], origin: Origin) -> Entry | None:
     """The fact that a row is about; None, and told unless nothing is given, where it is not announced."""
     dictionary, key, label = reading.dictionary, texts.get("键"), texts.get("项目")
-    found = dictionary.find(key or (dictionary.key_of(label) if label else None) or "")
+    named = dictionary.key_of(label) if label else None
+    found = dictionary.find(key or named or "")
+    if found and named and named != key and key:
+        hint = f"“{key}”是“{found.label}”；检查排序和粘贴时有没有错行，改好其中一格"
+        reading.warn("sheet-mixed-up", f"键“{key}”和项目“{label}”不是一回事，这一行没有用", origin, hint)
+        return None
     if found or not any(column in texts for column in ("数值", "上年", "状态")):
         return found
     if key:

@@ -162,3 +162,12 @@ def test_every_message_can_be_written(dictionary: Dictionary, option: str) -> No
 def test_tabs_and_line_breaks_stay(dictionary: Dictionary) -> None:
     layer, problems = from_mapping({"activity.code": "甲\t乙\r\n丙\r丁\n"}, dictionary)
     assert (layer.given["activity.code"].value, problems) == ("甲\t乙\n丙\n丁", [])
+
+
+def test_an_option_may_name_a_fact_by_its_label(dictionary: Dictionary) -> None:
+    layer, problems = from_options(["主题党日场数=12", "上年主题党日场数=10"], dictionary)
+    assert problems == []
+    assert {key: given.value for key, given in layer.given.items()} == {
+        "activity.theme_days": "12",
+        "activity.theme_days.last_year": "10",
+    }

@@ -145,3 +145,10 @@ def test_all_faults_of_all_files_are_told_with_their_lines() -> None:
 def test_a_faulty_entry_is_still_announced() -> None:
     built, _ = load([parse("a.x: {label: 甲}", "1")])
     assert built.find("a.x")
+
+
+@pytest.mark.parametrize("typed", ["【待补充：党支部（党小组）数】", "党支部(党小组)数", " 党支部（党小组)数 "])
+def test_a_label_is_found_as_people_type_and_paste_it(typed: str) -> None:
+    built, _ = load([parse("org.branches: {label: 党支部（党小组）数, type: integer}", "facts.yaml")])
+    assert built.key_of(typed) == "org.branches"
+    assert built.key_of(typed.replace("党支部", "上年党支部", 1)) == "org.branches.last_year"

@@ -39,3 +39,14 @@ def test_all_that_is_wrong_with_a_header_is_told(
 def test_no_rows_are_a_file_without_a_header(dictionary: Dictionary) -> None:
     with pytest.raises(Stop):
         rows.read([], "a.csv", dictionary)
+
+
+def test_a_row_whose_key_and_label_are_of_two_facts_is_left_out(dictionary: Dictionary) -> None:
+    given: list[rows.Row] = [
+        (1, ["键", "项目", "数值"]),
+        (2, ["activity.code", "主题党日场数", "12"]),
+        (3, ["activity.theme_days", "主题党日（本院叫法）", "13"]),
+    ]
+    layer, (problem,) = rows.read(given, "a.csv", dictionary)
+    assert (problem.code, problem.severity, str(problem.origin)) == ("sheet-mixed-up", "warning", "a.csv:2")
+    assert {key: given.value for key, given in layer.given.items()} == {"activity.theme_days": "13"}

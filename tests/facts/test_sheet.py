@@ -112,8 +112,8 @@ def test_columns_are_found_by_their_names(dictionary: Dictionary) -> None:
     assert layer.given["activity.theme_days"].sources == ("台账.xlsx:2", "简报")
 
 
-def test_a_key_goes_before_a_label(dictionary: Dictionary) -> None:
-    layer, _ = read(dictionary, ("键", "项目", "数值"), ("activity.code", "主题党日场数", "A"))
+def test_a_key_is_enough_beside_a_label_of_no_fact(dictionary: Dictionary) -> None:
+    layer, _ = read(dictionary, ("键", "项目", "数值"), ("activity.code", "本院叫法", "A"))
     assert set(layer.given) == {"activity.code"}
 
 
