@@ -20,7 +20,6 @@ from generator.facts.layers import as_last_year, stack
 from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
 from generator.library import Library, Listed, misfits
-from generator.outline import dump
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors, warning
 
@@ -52,6 +51,8 @@ class Workspace:
 
     def outline_text(self, name: str, origins: bool = False) -> str:
         """The resolved outline as YAML; with `origins` the file and line of every value. Raises Stop."""
+        from generator.outline import dump
+
         try:
             return dump.text(self._library.outlines.resolved(name).node, self._library.shown if origins else None)
         except Stop as stop:

@@ -23,6 +23,9 @@ MISSING = Gap(("activity.theme",), "missing", "主题")
 UNSURE = Gap(("party.rate",), "to_confirm", "参学率")
 DRAFTS = {
     "full": Document("full", 2026, (Block("p", "body", (Text(WORDS),)),)),
+    "hanging": Document(
+        "hanging", 2026, tuple(Block(f"p.{n}", "body", (Text((HAN * 2)[: 26 + 28] + "。"),)) for n in range(11))
+    ),
     "kinds": Document(
         "kinds",
         2026,
@@ -124,6 +127,11 @@ def test_a_full_page_has_22_lines_of_28_characters(pdfs: dict[str, pypdfium2.Pdf
     assert len(pages) == 6
     assert pages[0] == [26] + [28] * 21
     assert pages[1:5] == [[28] * 22] * 4
+
+
+def test_a_hanging_full_stop_leaves_no_blank_line(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
+    (page,) = pdfs["hanging"]
+    assert body_lines(page) == [26, 29] * 11
 
 
 def test_the_text_keeps_inside_the_type_area(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from generator.document import Block, Document, Fact, Gap, Inlines, Text
+from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Text
 from generator.layout import Layout
 from generator.word import comments, marks, signature
 from generator.word.comments import Asking, Comment
@@ -92,19 +92,32 @@ class _Writing:
         self.marks.append(mark)
         number = self.number()
         marks.start(paragraph, number, mark.name)
-        self.inlines(paragraph, block, head, POINT_HEADING if block.kind == "point" else None)
-        self.inlines(paragraph, block, words, None)
-        marks.end(paragraph, number)
+        lead = POINT_HEADING if block.kind == "point" else None
+        pieces = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
+        for inline, style in pieces[:-1]:
+            self.inline(paragraph, block, inline, style)
+        self.end(paragraph, block, *pieces[-1], number)
         return look
 
-    def inlines(self, paragraph: etree._Element, block: Block, inlines: Inlines, style: str | None) -> None:
-        for inline in inlines:
-            if isinstance(inline, Text):
-                add_run(paragraph, legal(inline.text), style)
-            elif isinstance(inline, Fact):
-                self.marked(paragraph, self.mark(block, inline), style)
-            else:
-                self.gap(paragraph, block, inline, style)
+    def end(self, paragraph: etree._Element, block: Block, last: Inline, style: str | None, number: str) -> None:
+        """The last inline, with the end of the block's mark before its last character.
+
+        At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
+        """
+        tail = last
+        if isinstance(last, Text) and last.text:
+            add_run(paragraph, legal(last.text[:-1]), style)
+            tail = Text(last.text[-1])
+        marks.end(paragraph, number)
+        self.inline(paragraph, block, tail, style)
+
+    def inline(self, paragraph: etree._Element, block: Block, inline: Inline, style: str | None) -> None:
+        if isinstance(inline, Text):
+            add_run(paragraph, legal(inline.text), style)
+        elif isinstance(inline, Fact):
+            self.marked(paragraph, self.mark(block, inline), style)
+        else:
+            self.gap(paragraph, block, inline, style)
 
     def gap(self, paragraph: etree._Element, block: Block, gap: Gap, style: str | None) -> None:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]

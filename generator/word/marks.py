@@ -15,6 +15,9 @@ Kind = Literal["block", "fact", "gap"]
 
 PREFIX = "_ng_"
 _CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
+_BLOCK = f"{PREFIX}{_CODES['block']}_"
+# What no XML text can hold.
+_PARAGRAPH = "\x1e"
 _MOVED_AWAY = W + "moveFrom"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _READ = (P, T, TAB, BR, W + "cr", MARK_START, MARK_END, P_PR, _MOVED_AWAY, _FALLBACK)
@@ -112,7 +115,7 @@ class _Reading:
             if name := self.open.pop(element.get(ID, ""), None):
                 self.ends[name] = self.length
         elif element.tag == P:
-            self._add("\n")
+            self._add(_PARAGRAPH)
         elif element.tag == T:
             self._add(element.text or "")
         elif (parent := element.getparent()) is not None and parent.tag == R:
@@ -120,12 +123,20 @@ class _Reading:
 
     def spans(self) -> dict[str, Span]:
         text = "".join(self.pieces)
-        return {name: self._span(text, start, self.ends.get(name)) for name, start in self.starts.items()}
+        return {name: self._span(text, start, self._end(text, name)) for name, start in self.starts.items()}
+
+    def _end(self, text: str, name: str) -> int | None:
+        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in."""
+        end = self.ends.get(name)
+        if end is None or not name.startswith(_BLOCK):
+            return end
+        next_paragraph = text.find(_PARAGRAPH, end)
+        return next_paragraph if next_paragraph >= 0 else len(text)
 
     @staticmethod
     def _span(text: str, start: int, end: int | None) -> Span:
         after = text[end : end + 1] if end is not None else ""
-        return Span(text[start:end], after.strip("\n"))
+        return Span(text[start:end].replace(_PARAGRAPH, "\n"), after.strip(_PARAGRAPH))
 
     def _start(self, number: str, name: str) -> None:
         if name.startswith(PREFIX) and name not in self.starts:

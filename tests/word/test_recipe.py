@@ -56,11 +56,21 @@ def test_deletions_do_not_count_and_insertions_do(draft: Document, base: Base) -
 
 def test_a_bookmark_that_ends_one_character_early_is_no_edit(draft: Document, base: Base) -> None:
     data = package.write(draft, base)
-    number = re.search(r'<w:bookmarkEnd w:id="(\d+)"/></w:p>', archive.unpack(data)["word/document.xml"].decode())
+    number = re.search(
+        r"<w:t>12</w:t></w:r>(<w:bookmarkEnd [^>]*/>)", archive.unpack(data)["word/document.xml"].decode()
+    )
     assert number
-    early = f"总</w:t></w:r>{number[0].removesuffix('</w:p>')}<w:r><w:t>结</w:t></w:r></w:p>"
-    read = recipe.read(changed(data, "word/document.xml", f"总结</w:t></w:r>{number[0]}", early))
+    early = f"<w:t>1</w:t></w:r>{number[1]}<w:r><w:t>2</w:t></w:r>"
+    read = recipe.read(changed(data, "word/document.xml", number[0], early))
     assert read == recipe.read(data)
+
+
+def test_a_block_goes_to_the_end_of_its_paragraph(draft: Document, base: Base) -> None:
+    data = package.write(draft, base)
+    read = recipe.read(changed(data, "word/document.xml", "<w:t>结</w:t>", "<w:t>结（修改）</w:t>"))
+    assert read is not None
+    (title,) = [mark for mark in read.marks if (mark.kind, mark.block) == ("block", "title")]
+    assert title.now == f"{title.generated}（修改）"
 
 
 def test_a_mark_that_was_deleted_has_no_text_now(draft: Document, base: Base) -> None:
