@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Value, trace
 from generator.document import Gap
@@ -81,6 +82,9 @@ class Lookup:
 
     def _term(self, key: str, fact: Entry) -> Value:
         party_org = self.value(PARTY_ORG)
+        if isinstance(party_org, Hole) and None in self.terms[key].values():
+            (gap,) = party_org.gaps
+            return Hole((replace(gap, needs=(key,)),), party_org.fact)
         if not isinstance(party_org, Known):
             return party_org
         words = self.terms[key].get(party_org.text)

@@ -71,3 +71,15 @@ def test_a_mistake_is_told_with_its_line(make: Make, hospital: str, message: str
 
 def test_all_mistakes_are_told_at_once(make: Make) -> None:
     assert len(said(make, "nmae: x\nyear: x\nparty_org: x\nterms: {x: y}\nlayout: [x]\n")) == 5
+
+
+def test_a_term_that_some_kinds_have_no_words_for_is_asked_for_in_the_first_round(make: Make) -> None:
+    own = "title: t\nsections: [{id: a, text: '{{ hospital.governance }}'}]\n"
+    workspace = make({"own": own}, {"hospital.yaml": "name: 某院\n"})
+    assert [(ask.key, bool(ask.places)) for ask in workspace.draft("own", 2026).gaps] == [
+        ("hospital.party_org", True),
+        ("hospital.governance", False),
+    ]
+    answers = {"hospital.party_org": "党支部", "hospital.governance": "院长负责制"}
+    assert workspace.draft("own", 2026, answers).document.blocks[-1].text == "院长负责制"
+    assert workspace.draft("own", 2026, {"hospital.party_org": "党委"}).gaps == ()
