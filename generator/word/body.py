@@ -105,9 +105,9 @@ class _Writing:
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
         tail = last
-        if isinstance(last, Text) and last.text:
-            add_run(paragraph, legal(last.text[:-1]), style)
-            tail = Text(last.text[-1])
+        if isinstance(last, Text) and (text := legal(last.text)):
+            add_run(paragraph, text[:-1], style)
+            tail = Text(text[-1])
         marks.end(paragraph, number)
         self.inline(paragraph, block, tail, style)
 

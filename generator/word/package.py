@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
@@ -27,9 +27,9 @@ class Base:
     """The base with a layout in it: all parts of a package but the words, with and without comments."""
 
     layout: Layout
-    document: bytes
-    commented: tuple[tuple[str, bytes], ...]
-    plain: tuple[tuple[str, bytes], ...]
+    document: bytes = field(repr=False)
+    commented: tuple[tuple[str, bytes], ...] = field(repr=False)
+    plain: tuple[tuple[str, bytes], ...] = field(repr=False)
 
 
 def prepare(layout: Layout) -> Base:

@@ -4,7 +4,7 @@ from string import ascii_letters
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator import archive
@@ -134,6 +134,7 @@ DOCUMENTS = st.builds(Document, TEXTS, st.none() | st.integers(1, 9999), st.list
 
 @settings(deadline=None)
 @given(document=DOCUMENTS)
+@example(document=Document("", None, (Block("", "title", heading=(Text("\r\n"),)),)))
 def test_any_document_comes_back_mark_by_mark(document: Document, base: Base) -> None:
     data = package.write(document, base)
     read = recipe.read(data)
