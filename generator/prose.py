@@ -12,13 +12,14 @@ _WHOLE = "“‘（「『"
 _END = re.compile(r"[。！？…]+")
 _CLOSERS = re.compile(rf"[{re.escape(''.join(_OPENERS))}]*")
 _GOES_ON = re.compile(r"[，、；：的]")
-_HAN = re.compile("[〇㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+# Compared one by one: a pattern of these ranges takes longer to compile than all counting of a draft.
+_HAN = (("一", "鿿"), ("㐀", "䶿"), ("〇", "〇"), ("豈", "\ufaff"), ("\U00020000", "\U000323af"))
 _BLANK = re.compile(r"\s*")
 
 
 def han(text: str) -> int:
     """The number of Han characters in `text`: no punctuation, digits or letters."""
-    return len(_HAN.findall(text))
+    return sum(any(first <= char <= last for first, last in _HAN) for char in text)
 
 
 def quoted(text: str) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from generator.facts.tree import Facts, Layer
 from generator.facts.values import joined
 from generator.outline.model import Setting
 from generator.outline.reading import setting
-from generator.problems import Origin, Problem, did_you_mean, error
+from generator.problems import Origin, Problem, advice, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar
 
 NAME = "hospital.yaml"
@@ -31,7 +31,12 @@ class Hospital:
 
 def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], problems: list[Problem]) -> Hospital:
     """The hospital of `node`; its mistakes go to `problems`. `terms` are the keys that stand under terms."""
-    if node is None or (isinstance(node, Scalar) and node.value is None):
+    if node is None:
+        return Hospital(Layer(NAME))
+    if isinstance(node, Scalar) and node.value is None:
+        problems.append(
+            advice("hospital-empty", "hospital.yaml 是空的", Origin(NAME), "写上医院全称，如 name: 医院全称")
+        )
         return Hospital(Layer(NAME))
     if not isinstance(node, Mapping):
         problems.append(error("hospital-type", "hospital.yaml 应当由“键: 值”组成", node.origin, "如 name: 医院全称"))

@@ -18,7 +18,7 @@ __all__ = ["MAX_BYTES", "Mapping", "Node", "Scalar", "Sequence", "parse", "read"
 MAX_BYTES = 2_000_000
 # A little GBK can pass for UTF-8: 医院 becomes two letters of Cyrillic and Armenian.
 _MISREAD = re.compile("[\u0400-\u07ff]")
-_EAST_ASIAN = re.compile("[\u2e80-\uffef]")
+_EAST_ASIAN = "\u2e80"
 
 
 def read(path: Path, name: str | None = None) -> Node:
@@ -46,7 +46,7 @@ def parse(data: bytes | str, name: str) -> Node:
 def _decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
-        if not (odd := _MISREAD.search(text)) or _EAST_ASIAN.search(text):
+        if not (odd := _MISREAD.search(text)) or max(text) >= _EAST_ASIAN:
             return text
         line = text.count("\n", 0, odd.start()) + 1
     except UnicodeDecodeError as failure:

@@ -83,3 +83,9 @@ def test_a_term_that_some_kinds_have_no_words_for_is_asked_for_in_the_first_roun
     answers = {"hospital.party_org": "党支部", "hospital.governance": "院长负责制"}
     assert workspace.draft("own", 2026, answers).document.blocks[-1].text == "院长负责制"
     assert workspace.draft("own", 2026, {"hospital.party_org": "党委"}).gaps == ()
+
+
+def test_an_empty_file_is_told(make: Make) -> None:
+    workspace = make({"own": WORDS}, {"hospital.yaml": ""})
+    (problem,) = workspace.draft("own", 2026).problems
+    assert (problem.code, problem.severity) == ("hospital-empty", "advice")
