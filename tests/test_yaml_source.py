@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import yaml_source
@@ -79,6 +79,7 @@ def test_bytes_are_read_or_told(data: bytes) -> None:
 
 
 @given(st.one_of(st.text(), st.text(alphabet="ab党：:-?{}[]&*!|>'\"%@`#,\n\t \r\ud800~", max_size=60)))
+@example("? 0")
 def test_texts_are_read_or_told_within_the_file(text: str) -> None:
     try:
         places = [scalar.origin.line or 1 for scalar in every(parse(text, "f.yaml"))]

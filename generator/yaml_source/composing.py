@@ -65,7 +65,8 @@ class Composer:
         return root
 
     def _origin(self, line: int) -> Origin:
-        return Origin(self.name, line + 1)
+        """The place of a line counted from 0; an empty value may stand behind the last one."""
+        return Origin(self.name, min(line + 1, len(self.lines)))
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
