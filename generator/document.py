@@ -73,7 +73,8 @@ class Block:
     def head(self) -> Inlines:
         """What stands before the words: number, heading and, in a point, the full stop."""
         number: Inlines = (Text(self.number),) if self.number else ()
-        stop: Inlines = (Text("。"),) if self.kind == "point" and self.heading else ()
+        stopped = self.heading and self.heading[-1].text.endswith(("。", "！", "？"))
+        stop: Inlines = (Text("。"),) if self.kind == "point" and self.heading and not stopped else ()
         return number + self.heading + stop
 
     @property

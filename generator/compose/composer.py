@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator import ordinals
 from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.loops import position
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Absent, Items, Record, Value
+from generator.compose.values import Absent, Items, Record, Refused, Value
 from generator.document import Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Outline, Part, Words
-from generator.problems import Problem, Stop, advice, did_you_mean, error
+from generator.problems import Problem, Stop, advice, did_you_mean, error, has_errors, warning
 
 
 @dataclass(slots=True)
@@ -94,6 +95,18 @@ class Composer:
         words = self.outline.frame.get(key)
         return self._line(words, self._outer) if words else ()
 
+    def title(self) -> Inlines:
+        words = self.outline.frame.get("title")
+        return self._heading(words, self._outer, "题目") if words else ()
+
+    def _heading(self, words: Words, context: Context, what: str) -> Inlines:
+        """The words of a title or heading; an empty one is told."""
+        line = self._line(words, context)
+        if not line and not has_errors(self.problems):
+            hint = "标题不用条件和可能为空的事实"
+            self._tell(warning("heading-empty", f"{what}是空的，没有写", words.origin, hint))
+        return line
+
     def body(self, key: str) -> list[Inlines]:
         """The paragraphs of opening or closing."""
         return self._paragraphs(self.outline.frame.get(key), self._outer)
@@ -141,6 +154,9 @@ class Composer:
                     self._tell(advice("part-left-out", f"“{path}”没有内容，连同标题没有写", part.origin))
                 else:
                     filled.append(made)
+        if len(filled) > ordinals.MOST:
+            self._tell(error("template-bounds", f"同一级超过{ordinals.MOST}项", parts[0].origin, "减少记录或分几节写"))
+            return filled[: ordinals.MOST]
         return filled
 
     def _repeated(self, part: Part, path: str, context: Context) -> Iterator[tuple[str, Context]]:
@@ -149,7 +165,11 @@ class Composer:
             yield path, context
         if table is None:
             return
-        records = self.run.lookup.value(table.key)
+        try:
+            records = self.run.lookup.value(table.key)
+        except Refused as refused:
+            self._tell(error(refused.code, refused.message, part.repeat_origin, refused.hint))
+            return
         if isinstance(records, Absent):
             message = f"“{path}”没有写，因为{self._labels(records.keys)}不适用"
             self._tell(advice("part-left-out", message, part.origin))
@@ -161,7 +181,7 @@ class Composer:
         return Filled(
             part,
             path,
-            self._line(part.heading, context) if part.heading else (),
+            self._heading(part.heading, context, f"“{path}”的标题") if part.heading else (),
             self._paragraphs(part.lead, context),
             self._paragraphs(part.text, context),
             self._parts(part.points, f"{path}/", context),

@@ -16,7 +16,7 @@ from generator.outline.model import Outline
 from generator.problems import stop_on_errors, warning
 
 _DATE = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?")
-_HEAD: tuple[Kind, ...] = ("title", "subtitle", "byline")
+_HEAD: tuple[Kind, ...] = ("subtitle", "byline")
 _ADDRESS: tuple[Kind, ...] = ("recipient", "salutation")
 
 
@@ -45,6 +45,7 @@ def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | Non
 
 def _written(composer: Composer) -> Iterator[Block]:
     signature, day = composer.line("signature"), composer.line("date")
+    yield from blocks.line("title", composer.title())
     for kind in _HEAD:
         yield from blocks.line(kind, composer.line(kind))
     if not signature:

@@ -20,6 +20,7 @@ from generator.compose.values import (
     Refused,
     Rich,
     Value,
+    count,
     exact,
     made,
     needed,
@@ -71,7 +72,7 @@ def calculated(how: str, calculate: Callable[..., numbers.Number], *operands: Va
         return Hole(tuple(dict.fromkeys(gaps)))
     try:
         return made(calculate(*values), how, *operands)
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):
         raise Refused("算出的数太长，或者除数是0") from None
 
 
@@ -101,7 +102,8 @@ def _appended(left: Items, right: Items) -> Items:
     keys = tuple(dict.fromkeys(left.keys + right.keys))
     gaps = tuple(gap for side in (left, right) if side.hole for gap in side.hole.gaps)
     sources = tuple(dict.fromkeys(left.sources + right.sources))
-    return Items(left.items + right.items, keys, sources, Hole(gaps) if gaps else None)
+    items = tuple(item for side in (left, right) if side.hole or count(side) != 0 for item in side.items)
+    return Items(items, keys, sources, Hole(gaps) if gaps else None)
 
 
 def _undivided(lookup: Lookup, divisor: Value) -> Hole:

@@ -16,6 +16,7 @@ from generator.facts.dictionary import Entry
 
 FALSE_WORDS = ("", "否", "无")
 MAX_ITEMS = 100_000
+MAX_CHOICES = 1_000
 
 
 class Refused(Exception):
@@ -45,11 +46,23 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A value that cannot be told, because of the facts that `gaps` ask for; `choices` are what it may turn out."""
+    """A value that cannot be told, because of the facts that `gaps` ask for; `choices` are what it may turn out.
+
+    A gap stands in it once, with all that it needs. `size` counts the choices, and theirs; it is bounded.
+    """
 
     gaps: tuple[Gap, ...]
     fact: Entry | None = None
     choices: tuple[Value, ...] = ()
+    size: int = field(default=1, init=False)
+
+    def __post_init__(self) -> None:
+        if len(self.gaps) > 1:
+            object.__setattr__(self, "gaps", _merged(self.gaps))
+        size = 1 + sum(choice.size if isinstance(choice, Hole) else 1 for choice in self.choices)
+        if size > MAX_CHOICES:
+            raise Refused("没有给出的事实套了太多层条件", "把条件拆开，少用 a if x else b", "template-bounds")
+        object.__setattr__(self, "size", size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +219,17 @@ def unknown(*values: Value) -> Hole | Absent | None:
             elif isinstance(leaf, Gap):
                 gaps[leaf] = None
     return Hole(_covering(gaps)) if gaps else None
+
+
+def _merged(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """`gaps`, each printed one once, needing all that its twins need."""
+    found: dict[tuple[tuple[str, ...], str, str], Gap] = {}
+    for gap in gaps:
+        twin = found.setdefault((gap.keys, gap.state, gap.label), gap)
+        if twin.needs != gap.needs:
+            needs = tuple(dict.fromkeys(twin.needs + gap.needs))
+            found[gap.keys, gap.state, gap.label] = replace(twin, needs=needs)
+    return tuple(found.values())
 
 
 def _covering(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
