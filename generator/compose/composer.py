@@ -47,6 +47,7 @@ class Composer:
         self.templates = templates
         self.run = Run(lookup)
         self.problems: list[Problem] = []
+        self._told: set[Problem] = set()
         self._outer = Context(None, lookup.years())
 
     def check(self) -> None:
@@ -78,7 +79,8 @@ class Composer:
         return None
 
     def _tell(self, problem: Problem) -> None:
-        if problem not in self.problems:
+        if problem not in self._told:
+            self._told.add(problem)
             self.problems.append(problem)
 
     def _template(self, words: Words, table: Entry | None) -> Template:

@@ -24,6 +24,8 @@ from generator.compose.values import (
 from generator.facts.dictionary import Dictionary
 from generator.problems import Origin, Problem, Stop, did_you_mean, error
 
+MAX_TOLD = 200
+
 Expression = Callable[[Frame], Value]
 _MAX_FLOAT = 10**15
 Result = TypeVar("Result")
@@ -43,7 +45,7 @@ class Expressions:
     def tell(self, node: nodes.Node, code: str, message: str, hint: str | None = None) -> Expression:
         """Note a problem; the closure it gives back is never run."""
         problem = error(code, message, self.origin(node), hint)
-        if problem not in self.problems:
+        if problem not in self.problems and len(self.problems) < MAX_TOLD:
             self.problems.append(problem)
         return self._nothing
 

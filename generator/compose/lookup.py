@@ -45,10 +45,11 @@ class Lookup:
         if name == "unit":
             return fact.unit or ""
         if name == "source":
-            given = self.facts.get(fact.key)
-            if given is None or given.value is None:
-                return self.value(fact.key)
-            return Known("、".join(given.sources), (fact.key,), "source", given.sources)
+            value = self.value(fact.key)
+            if not isinstance(value, Known | Items):
+                return value
+            # The source that was typed stands behind the place in the file.
+            return Known("、".join(value.sources[1:] or value.sources), (fact.key,), "source", value.sources)
         raise Refused(f"事实没有 .{name}", "可用的是 .last_year、.unit、.source")
 
     def doubted(self, key: str) -> tuple[Gap, ...]:

@@ -182,16 +182,12 @@ def _is_number(value: Value) -> bool:
 def _contained(how: str, left: Value, right: Value) -> Value:
     if gap := unknown(left, right):
         return gap
-    if isinstance(right, Items):
-        found = any(_equal(left, item) for item in right.items)
-    else:
-        found = text_of(left) in text_of(right)
-    return made(found == (how == "in"), "comparison", left, right)
-
-
-def _equal(left: Value, right: Value) -> bool:
-    pair = _comparable(left, right, ordered=False)
-    return not isinstance(pair, Hole) and pair[0] == pair[1]
+    if not isinstance(right, Items):
+        return made((text_of(left) in text_of(right)) == (how == "in"), "comparison", left, right)
+    pairs = [_comparable(left, item, ordered=False) for item in right.items]
+    found = any(not isinstance(pair, Hole) and pair[0] == pair[1] for pair in pairs)
+    gaps = tuple(gap for pair in pairs if isinstance(pair, Hole) for gap in pair.gaps)
+    return Hole(gaps) if gaps and not found else made(found == (how == "in"), "comparison", left, right)
 
 
 def negated(value: Value) -> Value:

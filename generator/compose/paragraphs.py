@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -96,12 +97,12 @@ def _applying(line: list[Printed]) -> tuple[Inlines, list[Dropped]]:
 
 def _sentences(line: list[Printed]) -> list[list[Printed]]:
     """The line cut after its sentences; a cut within a fact or a gap is none."""
-    ends = {end for _, end in prose.sentences("".join(_shown(inline, _ABSENT) for inline in line))}
+    ends = [end for _, end in prose.sentences("".join(_shown(inline, _ABSENT) for inline in line))]
     sentences: list[list[Printed]] = [[]]
     at = 0
     for inline in line:
         length = len(_shown(inline, _ABSENT))
-        cuts = sorted(end - at for end in ends if at < end <= at + length)
+        cuts = [end - at for end in ends[bisect_right(ends, at) : bisect_right(ends, at + length)]]
         pieces = _cut(inline, cuts) if isinstance(inline, Text) else [inline]
         for number, piece in enumerate(pieces):
             if number:

@@ -79,3 +79,19 @@ def test_a_point_heading_that_ends_with_a_full_stop_gets_no_other(make: Make) ->
     outline = "title: t\nsections: [{id: a, points: [{id: p, heading: '{{ facts.t.t }}', text: 一句。}]}]\n"
     files = {"outlines/facts.yaml": FACTS, "facts/2026.yaml": "t.t: 强化。\n"}
     assert make({"own": outline}, files).draft("own", 2026).document.blocks[-1].text == "一是强化。一句。"
+
+
+@pytest.mark.parametrize(("count", "said"), [("10余", "【待核实：甲数 10余】。"), ("10", "是。"), ("11", "否。")])
+def test_whether_a_vague_number_is_in_a_list_is_open(make: Make, count: str, said: str) -> None:
+    assert text(make, "{{ 10 in [facts.t.n] }}。", f"t.n: {count}\n") == said
+
+
+def test_the_source_of_a_fact_is_the_one_that_was_typed_with_it(make: Make) -> None:
+    facts = "t.n: {value: 3, source: 台账.xlsx}\nt.t: 好\n"
+    assert text(make, "据{{ facts.t.n.source }}和{{ facts.t.t.source }}。", facts) == "据台账.xlsx和facts/2026.yaml:2。"
+    assert text(make, "据{{ hospital.study_group.source }}。") == "据hospital.yaml:2。"
+
+
+def test_the_mistakes_of_one_template_are_told_up_to_a_bound(make: Make) -> None:
+    workspace = make({"own": own("\n".join(f"{{{{ qq{number} }}}}" for number in range(2_000)))})
+    assert len(told(lambda: workspace.draft("own", 2026))) == 200
