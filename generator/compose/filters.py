@@ -21,6 +21,7 @@ from generator.compose.values import (
     Value,
     made,
     text_of,
+    together,
     unknown,
 )
 from generator.document import Fact, Text
@@ -43,7 +44,7 @@ def _growth(lookup: Lookup, value: Value) -> Value:
         return needing(value, then if isinstance(then, Hole) else None)
     now = number_of(value)
     if isinstance(now, Hole) or isinstance(then, Hole):
-        return Hole(tuple(gap for side in (now, then) if isinstance(side, Hole) for gap in side.gaps))
+        return together((now, then))
     change = numbers.points if fact.type == "percent" else numbers.growth
     return made(change(Decimal(now), then) or "", "growth", value, before)  # type: ignore[arg-type]
 

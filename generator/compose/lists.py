@@ -27,6 +27,7 @@ from generator.compose.values import (
     made,
     resting,
     text_of,
+    together,
     truth,
     unknown,
     words,
@@ -186,9 +187,8 @@ def _passing(
         return picked
     ask: Filter = (lambda lookup, field: field) if test is None else TESTS[text_of(test)]
     answers = [truth(ask(lookup, field, *args)) for field in picked]
-    gaps = tuple(dict.fromkeys(gap for answer in answers if isinstance(answer, Hole) for gap in answer.gaps))
-    if gaps:
-        return Hole(gaps, choices=(items,))
+    if gap := together(answers):
+        return Hole(gap.gaps, choices=(items,))
     kept = (item for item, answer in zip(items.items, answers, strict=True) if answer == wanted)
     return replace(items, items=tuple(kept))
 

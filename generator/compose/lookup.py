@@ -99,8 +99,8 @@ class Lookup:
         count = self.facts.count(table.key)
         numbers = range(1, (table.at_least if count is None else count) + 1)
         records = {number: self._record(table, number) for number in numbers}
-        kept = {at: record for at, record in records.items() if not _is_all(Absent, record)}
-        if blank := tuple(at for at, record in kept.items() if _is_all(Hole, record) and _is_missing(record)):
+        kept = {at: record for at, record in records.items() if not _is_none(record)}
+        if blank := tuple(at for at, record in kept.items() if _is_blank(record)):
             hole = Hole((Gap(self._cells(table, blank), "missing", table.label),), table)
             return Items(tuple(kept.values()), (table.key,), hole=hole)
         places = dict.fromkeys(source for record in kept.values() for source in trace(record).sources[:1])
@@ -114,14 +114,17 @@ class Lookup:
         return Record({name: self.value(f"{table.key}.{number}.{name}") for name in table.fields})
 
 
-def _is_all(kind: type, record: Record) -> bool:
-    return bool(record.fields) and all(isinstance(value, kind) for value in record.fields.values())
+def _is_none(record: Record) -> bool:
+    """Whether a record does not apply in any of its fields."""
+    return bool(record.fields) and all(isinstance(value, Absent) for value in record.fields.values())
 
 
-def _is_missing(record: Record) -> bool:
-    """Whether a record of gaps has nothing in it, not even a value to confirm."""
-    gaps = (gap for value in record.fields.values() if isinstance(value, Hole) for gap in value.gaps)
-    return all(gap.state == "missing" for gap in gaps)
+def _is_blank(record: Record) -> bool:
+    """Whether a record has nothing in it, not even a value to confirm."""
+    return bool(record.fields) and all(
+        isinstance(value, Hole) and all(gap.state == "missing" for gap in value.gaps)
+        for value in record.fields.values()
+    )
 
 
 def unsure(fact: Entry, value: str | tuple[str, ...]) -> Hole:

@@ -27,6 +27,7 @@ from generator.compose.values import (
     printed,
     resting,
     text_of,
+    together,
     trace,
     truth,
     unknown,
@@ -67,9 +68,8 @@ def calculated(how: str, calculate: Callable[..., numbers.Number], *operands: Va
     if gap := unknown(*operands):
         return gap
     values = [number_of(operand) for operand in operands]
-    gaps = tuple(gap for value in values if isinstance(value, Hole) for gap in value.gaps)
-    if gaps:
-        return Hole(tuple(dict.fromkeys(gaps)))
+    if gap := together(values):
+        return gap
     try:
         return made(calculate(*values), how, *operands)
     except (ArithmeticError, ValueError):
@@ -100,10 +100,9 @@ def binary(lookup: Lookup, how: str, left: Value, right: Value) -> Value:
 
 def _appended(left: Items, right: Items) -> Items:
     keys = tuple(dict.fromkeys(left.keys + right.keys))
-    gaps = tuple(gap for side in (left, right) if side.hole for gap in side.hole.gaps)
     sources = tuple(dict.fromkeys(left.sources + right.sources))
     items = tuple(item for side in (left, right) if side.hole or count(side) != 0 for item in side.items)
-    return Items(items, keys, sources, Hole(gaps) if gaps else None)
+    return Items(items, keys, sources, together((left.hole, right.hole)))
 
 
 def _undivided(lookup: Lookup, divisor: Value) -> Hole:
@@ -165,8 +164,7 @@ def _comparable(left: Value, right: Value, ordered: bool) -> tuple[object, objec
             if ordered:
                 raise
             return text_of(left), text_of(right)
-        gaps = tuple(gap for side in pair if isinstance(side, Hole) for gap in side.gaps)
-        return Hole(gaps) if gaps else (Fraction(pair[0]), Fraction(pair[1]))  # type: ignore[arg-type]
+        return together(pair) or (Fraction(pair[0]), Fraction(pair[1]))  # type: ignore[arg-type]
     if left is None or right is None:
         return left, right
     return text_of(left), text_of(right)
@@ -186,8 +184,8 @@ def _contained(how: str, left: Value, right: Value) -> Value:
         return made((text_of(left) in text_of(right)) == (how == "in"), "comparison", left, right)
     pairs = [_comparable(left, item, ordered=False) for item in right.items]
     found = any(not isinstance(pair, Hole) and pair[0] == pair[1] for pair in pairs)
-    gaps = tuple(gap for pair in pairs if isinstance(pair, Hole) for gap in pair.gaps)
-    return Hole(gaps) if gaps and not found else made(found == (how == "in"), "comparison", left, right)
+    doubt = None if found else together(pairs)
+    return doubt or made(found == (how == "in"), "comparison", left, right)
 
 
 def negated(value: Value) -> Value:
@@ -201,8 +199,7 @@ def either(how: str, left: Value, right: Callable[[], Value]) -> Value:
     if isinstance(decided, Hole):
         other = supposed(right)
         rest = truth(other)
-        gaps = tuple(dict.fromkeys(decided.gaps + (rest.gaps if isinstance(rest, Hole) else ())))
-        return Hole(gaps, choices=(left, other))
+        return Hole(decided.gaps + (rest.gaps if isinstance(rest, Hole) else ()), choices=(left, other))
     return left if decided == (how == "or") else resting(right(), left)
 
 

@@ -109,17 +109,14 @@ class Statements(Expressions):
         if node.recursive:
             self.tell(node, "template-unsupported", "不支持 recursive 循环")
         listed = self.located(node.iter, scope)
-        inner = {**scope, "loop": LOOP, **dict.fromkeys(_targets(node.target))}
-        static = self.static(node.iter, scope)
-        if isinstance(node.target, nodes.Name) and isinstance(static, FactOf) and static.entry.type == "table":
-            inner[node.target.name] = RecordOf(static.entry)
         if not isinstance(node.target, nodes.Name):
             return self.unsupported(node.target)
-        tested = {**inner, "loop": scope["loop"]} if "loop" in scope else {**inner}
-        if "loop" not in scope:
-            del tested["loop"]
+        static = self.static(node.iter, scope)
+        record = RecordOf(static.entry) if isinstance(static, FactOf) and static.entry.type == "table" else None
+        # The loop that a test knows is the one around it.
+        tested = {**scope, node.target.name: record}
         test = self._condition(node.test, tested) if node.test else None
-        body, otherwise = self.body(node.body, dict(inner)), self.body(node.else_, dict(scope))
+        body, otherwise = self.body(node.body, {**tested, "loop": LOOP}), self.body(node.else_, dict(scope))
         loop = Loop(node.target.name, test, body, otherwise)
         return lambda frame: loop.run(frame, listed(frame))
 

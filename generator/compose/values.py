@@ -205,9 +205,15 @@ def leaves(value: Value) -> Iterator[Value | Gap | Fact]:
         yield value
 
 
+def together(values: Iterable[object]) -> Hole | None:
+    """The gaps of all holes among `values` as one; None where there is none. What else there is is not looked into."""
+    gaps = tuple(gap for value in values if isinstance(value, Hole) for gap in value.gaps)
+    return Hole(gaps) if gaps else None
+
+
 def unknown(*values: Value) -> Hole | Absent | None:
     """What keeps a value made of `values` from being told: 不适用 before gaps; None where all is known."""
-    gaps: dict[Gap, None] = {}
+    gaps: list[Gap] = []
     for value in values:
         if isinstance(value, str | Known | int):
             continue
@@ -215,9 +221,9 @@ def unknown(*values: Value) -> Hole | Absent | None:
             if isinstance(leaf, Absent):
                 return Absent(leaf.keys)
             if isinstance(leaf, Hole):
-                gaps.update(dict.fromkeys(leaf.gaps))
+                gaps.extend(leaf.gaps)
             elif isinstance(leaf, Gap):
-                gaps[leaf] = None
+                gaps.append(leaf)
     return Hole(_covering(gaps)) if gaps else None
 
 

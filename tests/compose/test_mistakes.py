@@ -30,8 +30,7 @@ def test_a_mistake_is_told_with_a_remedy(make: Make, words: str, message: str, h
     (problem,) = told(lambda: workspace.draft("own", 2026))
     assert problem.message == message
     assert problem.origin
-    at_end = message.startswith("到末尾")
-    assert at_end or problem.origin.line == 6
+    assert problem.origin.line == 6
     assert problem.hint
     assert hint in problem.hint
 
