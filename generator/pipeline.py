@@ -19,11 +19,10 @@ from generator.facts.dictionary import LAST_YEAR
 from generator.facts.layers import as_last_year, stack
 from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
-from generator.library import Library, Listed, misfits
+from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors, warning
 
-HOSPITAL_FILE = "hospital.yaml"
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
 
@@ -62,7 +61,7 @@ class Workspace:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""
         if (year := self._library.hospital.year) is not None:
             return year, HOSPITAL_FILE
-        newest = self._library.newest_file()
+        newest = self._library.newest_file
         return (int(newest.stem), f"facts/{newest.name}") if newest else None
 
     def has_answers(self, path: str | Path) -> bool:
@@ -132,7 +131,8 @@ class Workspace:
         mapping = assignments.from_mapping(given, dictionary)
         found = [before, this, *read, options, mapping]
         problems.extend(problem for _, told in found for problem in told)
-        problems.extend(self._library.not_preferred((year - 1, year), prefer))
+        if prefer:
+            problems.extend(self._library.not_preferred((year - 1, year), prefer))
         problems.extend(self._library.unread_facts(year))
         last_year, *layers = [layer for layer, _ in found]
         return [self._library.hospital.layer, as_last_year(last_year, dictionary), *layers]

@@ -4,7 +4,8 @@ A file is called by its path within the hospital's folder, so that drafts say th
 built-in ones by 内置/….
 """
 
+from generator.library.hospital import NAME as HOSPITAL_FILE
 from generator.library.hospital import misfits
 from generator.library.library import Library, Listed
 
-__all__ = ["Library", "Listed", "misfits"]
+__all__ = ["HOSPITAL_FILE", "Library", "Listed", "misfits"]

@@ -55,9 +55,13 @@ class Folders:
             self._real[root] = os.path.join(os.path.realpath(root), "")
         if os.path.realpath(path).startswith(self._real[root]):
             return path
-        told = error("file-outside", "这个文件其实在文件夹外面，没有读", Origin(name), "把文件本身放进来，不用链接")
-        self.problems += [] if told in self.problems else [told]
+        hint = "把文件本身放进来，不用链接"
+        self._tell(error("file-outside", "这个文件其实在文件夹外面，没有读", Origin(name), hint))
         return None
+
+    def _tell(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _node(self, path: Path, name: str) -> Node | None:
         if name not in self._nodes:
@@ -104,8 +108,7 @@ class Folders:
         try:
             files = sorted(folder.iterdir()) if folder.is_dir() else []
         except OSError as failure:
-            told = error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限")
-            self.problems += [] if told in self.problems else [told]
+            self._tell(error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限"))
             return []
         return [path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith(".")]
 

@@ -48,6 +48,7 @@ class Library:
         self.outlines = Outlines(self._folders)
         self.problems: list[Problem] = self._folders.problems
         self._layouts: dict[str, layouts.Layout] = {}
+        self._unread: dict[int, list[Problem]] = {}
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
@@ -123,6 +124,7 @@ class Library:
             if not any(is_named(file, (name,)) for file in known)
         ]
 
+    @cached_property
     def newest_file(self) -> Path | None:
         """The facts file `YYYY.yaml` of the latest year; None without one."""
         return files.newest_file(self.folder / "facts") if self.folder else None
@@ -131,13 +133,18 @@ class Library:
         """What in facts/ a draft of `year` passes over although somebody may count on it."""
         if self.folder is None:
             return []
+        if year not in self._unread:
+            self._unread[year] = self._passed_over(self.folder / "facts", year)
+        return self._unread[year]
+
+    def _passed_over(self, folder: Path, year: int) -> list[Problem]:
         strange = [
             warning(
                 "facts-unread", "没有读这个文件", Origin(f"facts/{path.name}"), "文件名以年份开头，如 2026-义诊.xlsx"
             )
-            for path in files.strange_files(self.folder / "facts")
+            for path in files.strange_files(folder)
         ]
-        if files.year_files(self.folder / "facts", year) or not self.newest_file():
+        if files.year_files(folder, year) or not self.newest_file:
             return strange
         hint = f"把{year}年的事实写进 facts/{year}.yaml，或用 --year 换一年"
         return [*strange, advice("facts-no-year", f"没有{year}年的事实文件", Origin("facts"), hint)]
