@@ -10,7 +10,7 @@ from generator.facts.dictionary import Ask, State
 from generator.problems import Problem
 
 Kind = Literal[
-    "title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "signature"
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "cell", "signature"
 ]
 
 
@@ -54,11 +54,24 @@ Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block stands in a table: `table` is the id of the part that the table belongs to, row 0 its header.
+
+    The cells of one table follow one another in the document, row by row, all rows of one width.
+    """
+
+    table: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph. `id` is its path in the outline; a second paragraph of one part is `opening.2`.
 
     A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`.
-    `level` is the heading level from 1, for other blocks that of the section they stand in (0: none).
+    `level` is the heading level from 1, for other blocks that of the section they stand in (0: none). `cell` is set
+    for the kind "cell" alone.
     """
 
     id: str
@@ -68,6 +81,7 @@ class Block:
     role: str | None = None
     number: str = ""
     heading: Inlines = ()
+    cell: Cell | None = None
 
     @property
     def head(self) -> Inlines:
