@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import cast, get_args
 
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, Type
-from generator.problems import Origin, Problem, did_you_mean, error
+from generator.facts.entries import Entries, Shipped, Unread
+from generator.problems import Origin, Problem, did_you_mean, error, stop_on_errors
 from generator.yaml_source import Mapping, Node, Scalar
 
 TYPES: tuple[str, ...] = get_args(Type)
@@ -20,10 +22,11 @@ _SEGMENT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _BOOLEANS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
-def load(sources: Iterable[Node]) -> tuple[Dictionary, list[Problem]]:
+def load(sources: Iterable[Node | Shipped]) -> tuple[Dictionary, list[Problem]]:
     """One dictionary of all `sources`, the entry of a later one replacing an earlier one of the same key, whole.
 
-    The dictionary holds every key that was announced, faulty entries too, so that one mistake is told once.
+    The dictionary holds every key that was announced, faulty entries too, so that one mistake is told once. What is
+    Shipped is taken to be right, and composed entry by entry; asking for a faulty one raises Stop.
     """
     reading = _Announcements()
     for source in sources:
@@ -35,10 +38,14 @@ class _Announcements:
     """Entries in the order of their files, and everything that is wrong with them."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
+        self.entries = Entries()
         self.problems: list[Problem] = []
 
-    def source(self, source: Node) -> None:
+    def source(self, source: Node | Shipped) -> None:
+        if isinstance(source, Shipped):
+            for key, label, compose in source.pieces():
+                self.entries.put(key, Unread(label, partial(_composed, key, compose)))
+            return
         if isinstance(source, Scalar) and source.value is None:
             return
         if not isinstance(source, Mapping):
@@ -47,7 +54,7 @@ class _Announcements:
         for key, node in source.items.items():
             origin = source.key_origins[key]
             if self._key_is_good(key, origin):
-                self.entries[key] = self._entry(key, node, origin, _KEYS)
+                self.entries.put(key, self._entry(key, node, origin, _KEYS))
 
     def _key_is_good(self, key: str, origin: Origin) -> bool:
         segments = key.split(".")
@@ -154,28 +161,28 @@ class _Announcements:
             if "." in name:
                 self._tell("key", f"{key} 的 fields 里“{name}”不能有 .", origin, "用一个英文词")
             elif self._key_is_good(name, origin):
-                entries[name] = self._entry(name, node, origin, _FIELD_KEYS)
-                self._label_is_new(entries[name], labels)
+                entries[name] = entry = self._entry(name, node, origin, _FIELD_KEYS)
+                if (first := labels.setdefault(entry.label, entry)) is not entry:
+                    self._tell_equal_labels(first, entry)
         return entries
 
     def dictionary(self) -> Dictionary:
         groups = {key[:at] for key in self.entries for at, sign in enumerate(key) if sign == "."}
-        labels: dict[str, Entry] = {}
-        for key, entry in self.entries.items():
+        labels: dict[str, str] = {}
+        for key in self.entries:
             if key in groups:
                 member = next(known for known in self.entries if known.startswith(f"{key}."))
-                self._tell("key", f"“{key}”既是事实，又是“{member}”的前缀", entry.origin, "给其中一个换名")
-            self._label_is_new(entry, labels)
-        keys = MappingProxyType({label: entry.key for label, entry in labels.items()})
-        dictionary = Dictionary(MappingProxyType(self.entries), frozenset(groups), keys)
+                origin = self.entries[key].origin
+                self._tell("key", f"“{key}”既是事实，又是“{member}”的前缀", origin, "给其中一个换名")
+            if (first := labels.setdefault(self.entries.label(key), key)) != key:
+                self._tell_equal_labels(self.entries[first], self.entries[key])
+        dictionary = Dictionary(self.entries, frozenset(groups), MappingProxyType(labels))
         self._composed_labels(dictionary)
         return dictionary
 
-    def _label_is_new(self, entry: Entry, labels: dict[str, Entry]) -> None:
-        first = labels.setdefault(entry.label, entry)
-        if first is not entry:
-            hint = f"{first.origin} 的“{first.key}”已用这个名称，换一个"
-            self._tell("label", f"名称“{entry.label}”重复", entry.origin, hint)
+    def _tell_equal_labels(self, first: Entry, entry: Entry) -> None:
+        hint = f"{first.origin} 的“{first.key}”已用这个名称，换一个"
+        self._tell("label", f"名称“{entry.label}”重复", entry.origin, hint)
 
     def _composed_labels(self, dictionary: Dictionary) -> None:
         for label, key in dictionary.labels.items():
@@ -189,3 +196,10 @@ class _Announcements:
 
     def _tell(self, code: str, message: str, origin: Origin | None, hint: str | None) -> None:
         self.problems.append(error(f"dictionary-{code}", message, origin, hint))
+
+
+def _composed(key: str, compose: Callable[[], Node]) -> Entry:
+    reading = _Announcements()
+    reading.source(compose())
+    stop_on_errors(reading.problems)
+    return reading.entries[key]

@@ -37,11 +37,6 @@ class Folders:
         path = self.own_file(name)
         return self._node(path, name) if path else None
 
-    def builtin_node(self, name: str) -> Node | None:
-        """The YAML of a built-in outline or dictionary; None as for `own_node`."""
-        path = self.builtin_file(name)
-        return self._node(path, BUILTIN + name) if path else None
-
     def data_node(self, name: str) -> Node | None:
         """The YAML of a closed table, layout or wording file of the product; None as for `own_node`."""
         path = self._within(places.data(), name)

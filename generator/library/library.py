@@ -13,6 +13,7 @@ from generator import layout as layouts
 from generator import places, wording
 from generator.facts import announcements, files
 from generator.facts.dictionary import Dictionary
+from generator.facts.entries import Shipped
 from generator.facts.merging import is_named
 from generator.facts.tree import Layer
 from generator.library import hospital
@@ -69,7 +70,7 @@ class Library:
         sources = [
             self._folders.data_node("dictionary.yaml"),
             self._announced_terms(),
-            self._folders.builtin_node(_DICTIONARY),
+            Shipped((places.builtin_outlines() / "facts.yaml").read_text(encoding="utf-8"), BUILTIN + _DICTIONARY),
             self._folders.own_node(_DICTIONARY),
         ]
         dictionary, found = announcements.load(node for node in sources if node)

@@ -35,12 +35,14 @@ def read(path: Path, name: str | None = None) -> Node:
     return parse(data, shown)
 
 
-def parse(data: bytes | str, name: str) -> Node:
-    """The one YAML document in `data`, an empty one being a Scalar of None. Raises Stop as `read` does."""
+def parse(data: bytes | str, name: str, first: int = 1) -> Node:
+    """The one YAML document in `data`, an empty one being a Scalar of None; its first line is the line `first` of the
+    file. Raises Stop as `read` does.
+    """
     if len(data) > MAX_BYTES:
         raise Stop([error("yaml-too-large", "文件超过2MB", Origin(name), "把内容分成几个文件")])
     text = data if isinstance(data, str) else _decoded(data, name)
-    return Composer(text.replace("\r\n", "\n").replace("\r", "\n"), name).document()
+    return Composer(text.replace("\r\n", "\n").replace("\r", "\n"), name, first).document()
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -23,10 +23,14 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Composer:
-    """The nodes of one text, whose line breaks are all LF. Problems that leave the rest readable are gathered."""
+    """The nodes of one text, whose line breaks are all LF. Problems that leave the rest readable are gathered.
 
-    def __init__(self, text: str, name: str) -> None:
+    `first` is the number of its first line in the file.
+    """
+
+    def __init__(self, text: str, name: str, first: int = 1) -> None:
         self.text = text
+        self.first = first
         self.lines = text.split("\n")
         self.name = name
         self.anchors: dict[str, Node] = {}
@@ -66,7 +70,7 @@ class Composer:
 
     def _origin(self, line: int) -> Origin:
         """The place of a line counted from 0; an empty value may stand behind the last one."""
-        return Origin(self.name, min(line + 1, len(self.lines)))
+        return Origin(self.name, self.first + min(line, len(self.lines) - 1))
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):

@@ -1,0 +1,73 @@
+"""Announced facts by key, and the product's own file of them, of which an entry is composed when it is asked for.
+
+A draft needs a tenth of that file, and all of it would take as long to compose as the draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import yaml_source
+from generator.facts.dictionary import Entry
+from generator.yaml_source import Node
+
+_BEGIN = re.compile(r"(?m)^([A-Za-z][\w.]*):\n  label: (.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry that nobody asked for yet; `read` composes it."""
+
+    label: str
+    read: Callable[[], Entry]
+
+
+class Entries(Mapping[str, Entry]):
+    """Entries in the order of their files; one of a later file takes the place of an earlier one of its key."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry | Unread] = {}
+
+    def put(self, key: str, entry: Entry | Unread) -> None:
+        self._entries[key] = entry
+
+    def label(self, key: str) -> str:
+        """The label of a key, without composing its entry."""
+        return self._entries[key].label
+
+    def __getitem__(self, key: str) -> Entry:
+        entry = self._entries[key]
+        if isinstance(entry, Unread):
+            self._entries[key] = entry = entry.read()
+        return entry
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The product's own file `name`: each key stands alone on its line, its label, plain, on the next."""
+
+    text: str
+    name: str
+
+    def pieces(self) -> Iterator[tuple[str, str, Callable[[], Node]]]:
+        """Key and label of each entry in order, and what composes the mapping of that one key."""
+        begins = list(_BEGIN.finditer(self.text))
+        ends = [found.start() for found in begins[1:]] + [len(self.text)]
+        line, last = 1, 0
+        for found, end in zip(begins, ends, strict=True):
+            line, last = line + self.text.count("\n", last, found.start()), found.start()
+            yield found[1], found[2], self._composing(found.start(), end, line)
+
+    def _composing(self, start: int, end: int, line: int) -> Callable[[], Node]:
+        return lambda: yaml_source.parse(self.text[start:end], self.name, line)

@@ -1,0 +1,40 @@
+"""facts.entries: the product's own dictionary read entry by entry is the one that reading all of it gives."""
+
+import pytest
+
+from generator import places
+from generator.facts.announcements import load
+from generator.facts.entries import Shipped
+from generator.problems import Stop
+from generator.yaml_source import parse
+
+FILE = places.builtin_outlines() / "facts.yaml"
+TEXT = FILE.read_text(encoding="utf-8")
+
+
+def test_the_shipped_dictionary_has_no_mistake_and_its_entries_are_those_of_the_whole_file() -> None:
+    whole, problems = load([parse(TEXT, "facts.yaml")])
+    pieces, told = load([Shipped(TEXT, "facts.yaml")])
+    assert (problems, told) == ([], [])
+    assert dict(pieces.entries) == dict(whole.entries)
+    assert (pieces.labels, pieces.groups) == (whole.labels, whole.groups)
+
+
+def test_a_hospitals_entry_takes_the_place_of_a_shipped_one() -> None:
+    own = "a.b:\n  label: 本院的\n  type: text\n"
+    dictionary, problems = load([Shipped("a.b:\n  label: 内置的\n  type: integer\n", "x"), parse(own, "y")])
+    assert (dictionary.entries["a.b"].label, dictionary.labels, problems) == ("本院的", {"本院的": "a.b"}, [])
+
+
+def test_a_label_that_a_shipped_entry_has_is_told() -> None:
+    shipped = Shipped("# 说明\na.b:\n  label: 场数\n  type: integer\n", "内置")
+    _, problems = load([shipped, parse("c.d: {label: 场数, type: integer}", "own.yaml")])
+    assert [(problem.code, str(problem.origin)) for problem in problems] == [("dictionary-label", "own.yaml:1")]
+    assert "内置:2" in (problems[0].hint or "")
+
+
+def test_a_faulty_shipped_entry_stops_whoever_asks_for_it() -> None:
+    dictionary, _ = load([Shipped("a.b:\n  label: 甲\n  type: integr\n", "内置")])
+    with pytest.raises(Stop) as stopped:
+        dictionary.find("a.b")
+    assert [str(problem.origin) for problem in stopped.value.problems] == ["内置:3"]
