@@ -103,13 +103,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made."""
+    """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made.
+
+    `facts` are all that it rests on or asks for, known ones too; () for a document that was not composed.
+    """
 
     outline: str
     year: int | None
     blocks: tuple[Block, ...]
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    facts: tuple[Ask, ...] = field(default=(), compare=False)
 
 
 def walk(document: Document) -> Iterator[tuple[Block, Inline]]:

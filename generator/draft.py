@@ -42,7 +42,7 @@ class Draft:
         return measures.generic_share(self.document)
 
     def to_bytes(self, format: str) -> bytes:
-        """The document in one of `writers.FORMATS` (docx, md, txt, json). Raises Stop for another."""
+        """The document in one of `writers.FORMATS` (docx, html, md, txt, json). Raises Stop for another."""
         if format not in writers.FORMATS:
             hint = f"可用的是 {'、'.join(writers.FORMATS)}"
             raise Stop([error("format-unknown", f"不会写“{format}”格式", None, hint)])
@@ -53,6 +53,17 @@ class Draft:
         from generator.writers import to_fill
 
         return to_fill.write(self.document)
+
+    def form(self, format: str = "xlsx") -> bytes:
+        """The form of all facts that the outline asks for (xlsx or yaml): filled with what is known, so that it can be
+        completed and given back with -f. Raises Stop for another format.
+        """
+        from generator.writers import form
+
+        if format not in form.FORMATS:
+            hint = f"可用的是 {'、'.join(form.FORMATS)}"
+            raise Stop([error("format-unknown", f"事实表不能写成“{format}”格式", None, hint)])
+        return form.write(self.document, format)
 
     def save(self, path: str | Path, force: bool = False) -> Path:
         """Write the document, its format being the path's suffix. Raises Stop where the file is there already."""

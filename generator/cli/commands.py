@@ -44,6 +44,15 @@ def _workspace_option(command: _Decorated) -> _Decorated:
     return click.option("-w", "workspace", metavar="文件夹", help="医院的文件夹，里面有 hospital.yaml。")(command)
 
 
+def _year_option(command: _Decorated) -> _Decorated:
+    told = "写哪一年；不写时依次看 hospital.yaml、事实文件、今年。"
+    return click.option("--year", type=Year(), metavar="年份", help=told)(command)
+
+
+def _force_option(command: _Decorated) -> _Decorated:
+    return click.option("--force", is_flag=True, help="覆盖已有的文件。")(command)
+
+
 @click.group(cls=Group, no_args_is_help=True)
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。")
 def nigao() -> None:
@@ -59,12 +68,12 @@ def nigao() -> None:
 @click.option(
     "-f", "files", multiple=True, metavar="文件", help="补充的事实（.yaml .xlsx .csv），可写多次，后面的优先。"
 )
-@click.option("--year", type=Year(), metavar="年份", help="写哪一年；不写时依次看 hospital.yaml、事实文件、今年。")
+@_year_option
 @click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
 @click.option("-o", "out", metavar="文件", help="写到哪里；后缀决定格式。写几份提纲时是文件夹。")
-@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、md、txt、json，用逗号隔开。")
+@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、html、md、txt、json，用逗号隔开。")
 @click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
-@click.option("--force", is_flag=True, help="覆盖已有的文件。")
+@_force_option
 @click.option("--prefer", multiple=True, metavar="文件", help="同一年的几个文件说法不一时，以哪个文件为准。")
 def draft(workspace: str | None, **options: Any) -> int:
     """起草文稿，写出文件和待补清单。
@@ -74,6 +83,22 @@ def draft(workspace: str | None, **options: Any) -> int:
     from generator.cli.drafting import Options, draft_all
 
     return draft_all(_relative(workspace), Options(**options))
+
+
+@nigao.command(cls=Command)
+@click.argument("name", metavar="提纲")
+@_workspace_option
+@_year_option
+@click.option("-o", "out", metavar="文件", help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。")
+@_force_option
+def facts(name: str, workspace: str | None, year: int | None, out: str | None, force: bool) -> int:
+    """写出事实表：一份提纲要用的全部事实，已有的填好。
+
+    填完用 draft 的 -f 交回。例：nigao facts annual-summary -w 我院 -o 事实表.xlsx
+    """
+    from generator.cli.asking import write_form
+
+    return write_form(_relative(workspace), name, year, out, force)
 
 
 @nigao.command("list", cls=Command)

@@ -53,7 +53,7 @@ def draft_all(folder: Path | None, options: Options) -> int:
     targets = dict(zip(options.names, _targets(options), strict=True))
     try:
         workspace = Workspace(folder)
-        year, why = _year(workspace, options)
+        year, why = reported_year(workspace, options.year)
         drafts, problems = _drafts(workspace, year, options)
         if options.strict:
             problems.extend(_open_gaps(drafts))
@@ -66,9 +66,10 @@ def draft_all(folder: Path | None, options: Options) -> int:
     return 0
 
 
-def _year(workspace: Workspace, options: Options) -> tuple[int, str]:
-    if options.year is not None:
-        return options.year, "--year"
+def reported_year(workspace: Workspace, asked: int | None) -> tuple[int, str]:
+    """The year to report on, and what says so."""
+    if asked is not None:
+        return asked, "--year"
     return workspace.year() or (date.today().year, "今年")
 
 

@@ -29,7 +29,7 @@ def fact(frame: Frame, key: str) -> Value:
 
 def attribute(frame: Frame, owner: Value, name: str) -> Value:
     if isinstance(owner, Record) and name in owner.fields:
-        return owner.fields[name]
+        return frame.run.lookup.use(owner.fields[name])
     if isinstance(owner, Module) and name in owner.names:
         return owner.names[name]
     if isinstance(owner, Known | Hole | Absent) and owner.fact:

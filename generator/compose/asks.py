@@ -1,15 +1,17 @@
-"""What the gaps of a document ask for: one row a key, in the order of first appearance."""
+"""What a document asks for, one row a key in the order of first appearance: its gaps, and all facts it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.compose.lookup import Lookup
-from generator.document import Block, Gap
-from generator.facts.dictionary import Ask, State
-from generator.facts.values import joined
+from generator.document import Block, Fact, Gap
+from generator.facts.dictionary import LAST_YEAR, Ask, AskState, Entry, State, cell
+from generator.facts.tree import Given
+from generator.facts.values import in_one_text, joined
 
 _UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不是数），请核对；确实如此就把状态改为“不适用”，这一句不写"
+_ELSEWHERE = "已有的值太长，或者有分号，一格里写不下，没有列出；不改就留空"
 
 
 def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
@@ -49,3 +51,75 @@ def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup)
 
 def _text(value: str | tuple[str, ...] | None) -> str | None:
     return None if value is None else joined(value)
+
+
+def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
+    """All facts that the blocks show, ask for or rest on, each as it is given; a table beside its own cells.
+
+    One that is given and shows nowhere (it decided a condition, or does not apply) follows what was used before it.
+    """
+    places: dict[str, dict[str, None]] = {}
+    for block in blocks:
+        for inline in block.inlines:
+            if isinstance(inline, Fact | Gap):
+                for key in inline.keys:
+                    places.setdefault(key, {})[block.id] = None
+            for key in inline.needs if isinstance(inline, Gap) else ():
+                places.setdefault(key, {})
+    keys = dict.fromkeys(whole for key in _in_order(places, lookup) for whole in (*_this_year(key, lookup), key))
+    cells = {place[0] for key in keys if (place := cell(key))}
+    found = (key for each in keys for key in (each, *(() if each in cells else _cells(each, lookup))))
+    entries = ((key, lookup.dictionary.find(key)) for key in found)
+    return tuple(_fact(entry, tuple(places.get(key, ())), lookup) for key, entry in entries if entry)
+
+
+def _in_order(shown: Iterable[str], lookup: Lookup) -> Iterator[str]:
+    """The keys that are shown, and behind each those that were used next and are given."""
+    shown = dict.fromkeys(shown)
+    behind: dict[str, list[str]] = {}
+    last = ""
+    for key in lookup.used:
+        if key in shown:
+            last = key
+        elif lookup.facts.get(key) or lookup.facts.count(key) is not None:
+            behind.setdefault(last, []).append(key)
+    for key in ("", *shown):
+        yield from (key, *behind.get(key, ()))
+
+
+def _this_year(key: str, lookup: Lookup) -> tuple[str, ...]:
+    """The fact beside whose value a known one of last year stands."""
+    given = lookup.facts.get(key)
+    return (key.removesuffix(LAST_YEAR),) if key.endswith(LAST_YEAR) and given and given.state == "known" else ()
+
+
+def _cells(table: str, lookup: Lookup) -> Iterator[str]:
+    """The cells of a given table; none for what is no table."""
+    entry = lookup.dictionary.find(table)
+    for number in range(1, (lookup.facts.count(table) or 0) + 1 if entry else 1):
+        yield from (f"{table}.{number}.{name}" for name in entry.fields) if entry else ()
+
+
+def _fact(entry: Entry, places: tuple[str, ...], lookup: Lookup) -> Ask:
+    given, before = lookup.facts.get(entry.key), lookup.facts.get(f"{entry.key}{LAST_YEAR}")
+    value = in_one_text(entry, given.value) if given else None
+    is_elsewhere = given is not None and given.value is not None and value is None
+    earlier = lookup.dictionary.find(f"{entry.key}{LAST_YEAR}")
+    return Ask(
+        entry.key,
+        entry.label,
+        _state(entry, given),
+        entry.unit,
+        entry.owner,
+        _ELSEWHERE if is_elsewhere else entry.definition,
+        value,
+        in_one_text(earlier, before.value) if earlier and before and before.state == "known" else None,
+        "、".join(given.sources[1:] or given.sources) or None if given else None,
+        places,
+    )
+
+
+def _state(entry: Entry, given: Given | None) -> AskState:
+    if given:
+        return given.state
+    return "known" if entry.type == "table" else "missing"

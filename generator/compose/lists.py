@@ -93,28 +93,28 @@ def _reversed(lookup: Lookup, items: Items) -> Value:
 
 @_of_items
 def _map(lookup: Lookup, items: Items, *, attribute: Value) -> Value:
-    picked = _picked(items, attribute)
+    picked = _picked(lookup, items, attribute)
     return picked if isinstance(picked, Hole | Absent) else replace(items, items=picked)
 
 
-def _picked(items: Items, attribute: Value) -> tuple[Value, ...] | Hole | Absent:
+def _picked(lookup: Lookup, items: Items, attribute: Value) -> tuple[Value, ...] | Hole | Absent:
     """The field `attribute` of every item, dotted names included; the items themselves where none is asked for."""
     if attribute is None:
         return items.items
-    return unknown(attribute) or tuple(_field(item, text_of(attribute)) for item in items.items)
+    return unknown(attribute) or tuple(_field(lookup, item, text_of(attribute)) for item in items.items)
 
 
-def _field(value: Value, path: str) -> Value:
+def _field(lookup: Lookup, value: Value, path: str) -> Value:
     for name in path.split("."):
         if not isinstance(value, Record) or name not in value.fields:
             raise Refused(f"记录里没有“{name}”", "字段名见事实字典")
-        value = value.fields[name]
+        value = lookup.use(value.fields[name])
     return value
 
 
-def _known(items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | Hole | Absent:
+def _known(lookup: Lookup, items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | Hole | Absent:
     """The fields `attribute` where all of them are known, and `more`; otherwise what keeps them from being told."""
-    picked = _picked(items, attribute)
+    picked = _picked(lookup, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
     gap = unknown(*picked, *more)
@@ -123,7 +123,7 @@ def _known(items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | 
 
 @_of_items
 def _sorted(lookup: Lookup, items: Items, reverse: Value = False, attribute: Value = None) -> Value:
-    picked = _known(items, attribute, reverse)
+    picked = _known(lookup, items, attribute, reverse)
     if isinstance(picked, Hole | Absent):
         return picked
     keys = [_sort_key(field) for field in picked]
@@ -142,7 +142,7 @@ def _sort_key(value: Value) -> tuple[int, Fraction, str]:
 
 @_of_items
 def _unique(lookup: Lookup, items: Items) -> Value:
-    picked = _known(items, None)
+    picked = _known(lookup, items, None)
     if isinstance(picked, Hole | Absent):
         return picked
     seen: dict[str, Value] = {}
@@ -153,7 +153,7 @@ def _unique(lookup: Lookup, items: Items) -> Value:
 
 @_of_items
 def _sum(lookup: Lookup, items: Items, attribute: Value = None, start: Value = 0) -> Value:
-    picked = _known(items, attribute, start)
+    picked = _known(lookup, items, attribute, start)
     if isinstance(picked, Hole | Absent):
         return picked
     return resting(total([start, *picked]), items)
@@ -165,7 +165,7 @@ def _extreme(which: Callable[..., Any], how: str, lookup: Lookup, value: Value, 
 
 @_of_items
 def _most(lookup: Lookup, items: Items, which: Callable[..., Any], how: str, attribute: Value) -> Value:
-    picked = _known(items, attribute)
+    picked = _known(lookup, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
     if not picked:
@@ -182,7 +182,7 @@ def _selected(wanted: bool, lookup: Lookup, value: Value, attribute: Value, test
 def _passing(
     lookup: Lookup, items: Items, wanted: bool, attribute: Value, test: Value, args: tuple[Value, ...]
 ) -> Value:
-    picked = _picked(items, attribute)
+    picked = _picked(lookup, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
     ask: Filter = (lambda lookup, field: field) if test is None else TESTS[text_of(test)]

@@ -22,10 +22,24 @@ class Lookup:
         self.facts = facts
         self.terms = terms
         self.year = year
+        self.used: dict[str, None] = {}
         self._values: dict[str, Value] = {}
 
     def value(self, key: str) -> Value:
-        """The value of an announced key. Raises KeyError for any other."""
+        """The value of an announced key, which is noted in `used`. Raises KeyError for any other."""
+        value = self._value(key)
+        self.used[key] = None
+        return value
+
+    def use(self, value: Value) -> Value:
+        """`value`, a field taken from a record, noted in `used` as if it had been asked for by its key."""
+        if isinstance(value, Known | Absent | Items):
+            self.used.update(dict.fromkeys(value.keys))
+        elif isinstance(value, Hole):
+            self.used.update(dict.fromkeys(key for gap in value.gaps for key in gap.keys))
+        return value
+
+    def _value(self, key: str) -> Value:
         if key not in self._values:
             self._values[key] = self._read(key)
         return self._values[key]
@@ -100,6 +114,8 @@ class Lookup:
         numbers = range(1, (table.at_least if count is None else count) + 1)
         records = {number: self._record(table, number) for number in numbers}
         kept = {at: record for at, record in records.items() if not _is_none(record)}
+        if left_out := tuple(at for at in records if at not in kept):
+            self.used.update(dict.fromkeys(self._cells(table, left_out)))
         if blank := tuple(at for at, record in kept.items() if _is_blank(record)):
             hole = Hole((Gap(self._cells(table, blank), "missing", table.label),), table)
             return Items(tuple(kept.values()), (table.key,), hole=hole)
@@ -111,7 +127,7 @@ class Lookup:
         return tuple(f"{table.key}.{number}.{name}" for number in records for name in table.fields)
 
     def _record(self, table: Entry, number: int) -> Record:
-        return Record({name: self.value(f"{table.key}.{number}.{name}") for name in table.fields})
+        return Record({name: self._value(f"{table.key}.{number}.{name}") for name in table.fields})
 
 
 def _is_none(record: Record) -> bool:

@@ -18,6 +18,7 @@ _CELL_LABEL = re.compile(r"第([1-9][0-9]{0,3})个(.+)")
 
 Type = Literal["integer", "number", "percent", "text", "date", "list", "table"]
 State = Literal["missing", "to_confirm"]
+AskState = Literal["missing", "to_confirm", "known", "not_applicable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Ask:
 
     `places` are the ids of the blocks that show the gap, in reading order (none: a need of a part not yet printed).
     `value` is the unsure value of a fact to be confirmed, `last_year` last year's value as typed; None: not known.
+    A form asks for known facts, too: `places` then show the fact, `state` and `value` are as given.
     """
 
     key: str
     label: str
-    state: State = "missing"
+    state: AskState = "missing"
     unit: str | None = None
     owner: str | None = None
     definition: str | None = None

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (32, 36, 18, 8, 14, 14, 22, 10, 40, 30)
+_STATES = {"missing": "待补充", "to_confirm": "待核实", "known": "", "not_applicable": "不适用"}
 _CONSTANT = datetime(2000, 1, 1)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def write(asks: Iterable[tuple[Ask, str]]) -> bytes:
+def write(asks: Iterable[tuple[Ask, str]], title: str = "待补清单") -> bytes:
     """An .xlsx with one row an ask, in their order; each ask comes with its places in words. Same asks, same bytes."""
     from openpyxl import Workbook
 
@@ -29,7 +30,7 @@ def write(asks: Iterable[tuple[Ask, str]]) -> bytes:
     book.properties.creator = "nigao"
     book.properties.created = book.properties.modified = _CONSTANT
     sheet: Any = book.active
-    sheet.title = "待补清单"
+    sheet.title = title
     for column, word in enumerate(COLUMNS, 1):
         sheet.cell(1, column, word)
     last = 1
@@ -42,8 +43,7 @@ def write(asks: Iterable[tuple[Ask, str]]) -> bytes:
 def _row(sheet: Worksheet, row: int, ask: Ask, places: str) -> None:
     from openpyxl.styles import Alignment
 
-    state = "待核实" if ask.state == "to_confirm" else "待补充"
-    about = (ask.owner, ask.source, state, ask.definition, places)
+    about = (ask.owner, ask.source, _STATES[ask.state], ask.definition, places)
     texts = (ask.key, ask.label, ask.value, ask.unit, ask.last_year, *about)
     for column, text in enumerate(texts, 1):
         cell: Any = sheet.cell(row, column)

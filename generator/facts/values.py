@@ -12,6 +12,7 @@ Value = str | tuple[str, ...]
 
 NUMERIC: tuple[Type, ...] = ("integer", "number", "percent")
 NONE_WORDS = ("无", "没有")
+MAX_CELL = 32_767
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NAMES = {"integer": "整数", "number": "数", "percent": "百分数"}
 
@@ -92,6 +93,17 @@ def joined(value: Value | None) -> str:
     if any("、" in item for item in value):
         return "；".join(value) + ("；" if len(value) == 1 else "")
     return "、".join(value)
+
+
+def in_one_text(entry: Entry, value: Value | None) -> str | None:
+    """The text that `checked` takes back as `value`, in a cell of a sheet as in YAML; None where there is none."""
+    text = joined(value)
+    if not text or len(text) > MAX_CELL:
+        return None
+    try:
+        return text if checked(entry, text) == value else None
+    except Unfit:
+        return None
 
 
 def same(entry: Entry, a: Value | None, b: Value | None) -> bool:

@@ -13,6 +13,7 @@ from generator.facts.values import named
 from generator.problems import Origin, Problem, advice, did_you_mean
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
+_STATES = {"to_confirm": "待核实", "not_applicable": "不适用"}
 LONG_FORM = ("value", "last_year", "source", "note", "unit", "state")
 
 
@@ -170,7 +171,8 @@ def _explained(ask: Ask, places: str) -> str:
 
 
 def _line(ask: Ask) -> str:
-    parts = {"value": ask.value, "source": ask.source, "state": "待核实" if ask.state == "to_confirm" else None}
+    last_year = ask.last_year if ask.value else None
+    parts = {"value": ask.value, "last_year": last_year, "source": ask.source, "state": _STATES.get(ask.state)}
     given = [f"{word}: {_quoted(told)}" for word, told in parts.items() if told]
     return f"{ask.key}:" + (f" {{{', '.join(given)}}}" if given else "")
 

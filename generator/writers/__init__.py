@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from generator.document import Document
 from generator.layout import Layout
-from generator.writers import as_json, md, txt
+from generator.writers import as_json, html, md, txt
 
 Writer = Callable[[Document], bytes]
 
@@ -20,6 +20,7 @@ def _docx(layout: Layout) -> Writer:
 
 TABLE: Mapping[str, Callable[[Layout], Writer]] = {
     "docx": _docx,
+    "html": lambda layout: html.write,
     "md": lambda layout: md.write,
     "txt": lambda layout: txt.write,
     "json": lambda layout: as_json.write,

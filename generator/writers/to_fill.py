@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.document import Block, Document
 from generator.facts import sheet_form
+from generator.facts.dictionary import Ask
 
 _PARTS = {
     "title": "标题",
@@ -20,9 +21,14 @@ _PARTS = {
 
 def write(document: Document) -> bytes:
     """An .xlsx with one row for each of the document's gaps, in their order."""
-    places = _places(document)
-    found = ((places[block] for block in ask.places if block in places) for ask in document.gaps)
-    return sheet_form.write(zip(document.gaps, map(_joined, found), strict=True))
+    return sheet_form.write(zip(document.gaps, places(document, document.gaps), strict=True))
+
+
+def places(document: Document, asks: Iterable[Ask]) -> Iterator[str]:
+    """For each of `asks` its places in words, empty where it has none."""
+    known = _places(document)
+    for ask in asks:
+        yield _joined(known[block] for block in ask.places if block in known)
 
 
 def _joined(places: Iterable[str]) -> str:

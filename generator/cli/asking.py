@@ -1,0 +1,51 @@
+"""`nigao facts`: where the form goes, and what is said about it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from generator.cli.drafting import reported_year
+from generator.cli.terminal import fail, tell
+from generator.draft import Draft
+from generator.pipeline import Workspace
+from generator.problems import Stop
+from generator.saving import Wanted, Written, save
+from generator.writers.form import FORMATS
+
+
+def write_form(folder: Path | None, name: str, asked_year: int | None, out: str | None, force: bool) -> int:
+    """Write the form of one outline, or tell everything that is wrong and write nothing."""
+    named = _named(out)
+    try:
+        workspace = Workspace(folder)
+        year, why = reported_year(workspace, asked_year)
+        draft = workspace.draft(name, year)
+        path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
+        (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
+    except Stop as stop:
+        return fail(stop.problems, "没有写出文件。")
+    tell(dict.fromkeys(draft.problems))
+    _report(draft, written, name, f"{year}（{why}）")
+    return 0
+
+
+def _named(out: str | None) -> Path | None:
+    """The file that -o names; None where it names a folder, or is not given."""
+    if out is None or os.path.isdir(out) or out.endswith(("/", "\\")):
+        return None
+    path = Path(out)
+    if path.suffix.removeprefix(".").lower() not in FORMATS:
+        hint = f"后缀可用 .{'、.'.join(FORMATS)}；要写进文件夹就在末尾加 /"
+        raise click.BadParameter(f"事实表不能写成“{path.name}”，{hint}。")
+    return path
+
+
+def _report(draft: Draft, written: Written, name: str, year: str) -> None:
+    taken = f"（{written.instead_of.name} 正打开着，另写了这一份）" if written.instead_of else ""
+    gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
+    click.echo(f"年份：{year}")
+    click.echo(f"写好：{written.path}{taken}")
+    click.echo(f"{name}：{gaps}；填好后用 nigao draft {name} -f {written.path.name} 交回")
