@@ -164,8 +164,9 @@ def test_the_example_says_what_its_document_says() -> None:
 
 
 def test_titles_name_facts_by_their_labels(make: Make) -> None:
-    words = "title: 总结\nsections: [{id: a, text: '{{ facts.activity.theme_days }}场，{{ facts.activity.theme_days | growth }}。'}]"
-    draft = make({"own": words}).draft("own", 2026, facts={"activity.theme_days": {"value": 12, "last_year": 10}})
+    words = "{{ facts.activity.theme_days }}场，{{ facts.activity.theme_days | growth }}。"
+    outline = f"title: 总结\nsections: [{{id: a, text: '{words}'}}]"
+    draft = make({"own": outline}).draft("own", 2026, facts={"activity.theme_days": {"value": 12, "last_year": 10}})
     titles = [fact["title"] or "" for fact in Page(draft.to_bytes("html")).of("span")]
     assert titles[0] == "主题党日场数（activity.theme_days）；照填；来源：facts="
     assert titles[1].startswith(

@@ -56,7 +56,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
 def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
     """All facts that the blocks show, ask for or rest on, each as it is given; a table beside its own cells.
 
-    One that is given and shows nowhere (it decided a condition, or does not apply) follows what was used before it.
+    One that is given and shows nowhere (it decided a condition, or does not apply) stands before what was used next.
     """
     places: dict[str, dict[str, None]] = {}
     for block in blocks:
@@ -74,17 +74,18 @@ def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
 
 
 def _in_order(shown: Iterable[str], lookup: Lookup) -> Iterator[str]:
-    """The keys that are shown, and behind each those that were used next and are given."""
+    """The keys that are shown, and before each those that were used on the way to it and are given."""
     shown = dict.fromkeys(shown)
-    behind: dict[str, list[str]] = {}
-    last = ""
+    before: dict[str, list[str]] = {}
+    waiting: list[str] = []
     for key in lookup.used:
         if key in shown:
-            last = key
+            before[key], waiting = waiting, []
         elif lookup.facts.get(key) or lookup.facts.count(key) is not None:
-            behind.setdefault(last, []).append(key)
-    for key in ("", *shown):
-        yield from (key, *behind.get(key, ()))
+            waiting.append(key)
+    for key in shown:
+        yield from (*before.get(key, ()), key)
+    yield from waiting
 
 
 def _this_year(key: str, lookup: Lookup) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The form (事实表) of a document: all facts that its outline asks for, filled with what is known, to come back with -f."""
+"""The form (事实表) of a document: all facts that its outline asks for, known ones filled in, to come back with -f."""
 
 from __future__ import annotations
 
