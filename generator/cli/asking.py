@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.drafting import reported_year
-from generator.cli.terminal import fail, tell
+from generator.cli.terminal import fail, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Stop
@@ -28,7 +28,8 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
     except Stop as stop:
         return fail(stop.problems, "没有写出文件。")
     tell(dict.fromkeys(draft.problems))
-    _report(draft, written, name, f"{year}（{why}）")
+    _report(draft, written, f"{year}（{why}）")
+    click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}")
     return 0
 
 
@@ -43,9 +44,17 @@ def _named(out: str | None) -> Path | None:
     return path
 
 
-def _report(draft: Draft, written: Written, name: str, year: str) -> None:
+def _report(draft: Draft, written: Written, year: str) -> None:
     taken = f"（{written.instead_of.name} 正打开着，另写了这一份）" if written.instead_of else ""
     gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
     click.echo(f"年份：{year}")
     click.echo(f"写好：{written.path}{taken}")
-    click.echo(f"{name}：{gaps}；填好后用 nigao draft {name} -f {written.path.name} 交回")
+    click.echo(f"{draft.document.outline}：{gaps}")
+
+
+def _given(folder: Path | None, form: Path, year: int) -> str:
+    """The options that give a filled form back; one among the year's facts of the workspace is read anyway."""
+    if folder is None:
+        return f" -f {typed(form)}"
+    is_read = form.resolve().parent == (folder / "facts").resolve() and form.name.startswith(f"{year}-")
+    return f" -w {typed(folder)}" + ("" if is_read else f" -f {typed(form)}")

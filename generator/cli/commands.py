@@ -63,6 +63,19 @@ def nigao() -> None:
 
 
 @nigao.command(cls=Command)
+@click.argument("folder", metavar="文件夹")
+@click.option("--name", metavar="医院全称", help="写进 hospital.yaml 的医院全称。")
+def new(folder: str, name: str | None) -> int:
+    """新建一个医院的文件夹，里面的文件逐行有说明。
+
+    例：nigao new 我院 --name 某某县人民医院
+    """
+    from generator.cli.starting import start_in
+
+    return start_in(Path(folder), name)
+
+
+@nigao.command(cls=Command)
 @click.argument("names", nargs=-1, required=True, metavar="提纲…")
 @_workspace_option
 @click.option(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import click
@@ -32,6 +34,12 @@ def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a command, on any system's shell."""
+    text = str(path)
+    return text if re.fullmatch(r"[\w./\\:-]+", text) else f'"{text}"'
 
 
 def tell(problems: Iterable[Problem]) -> None:

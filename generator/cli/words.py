@@ -12,6 +12,13 @@ from generator.cli.terminal import columns
 from generator.problems import did_you_mean
 
 
+_NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
+_MISSING = {
+    "folder": "还要写明新文件夹的名称，如 我院。",
+    "kind": "还要写明哪一种文件：outline、facts、hospital 或 layout。",
+}
+
+
 class Formatter(click.HelpFormatter):
     """Help pages in columns of Chinese, with full-width colons, never wrapped."""
 
@@ -93,7 +100,7 @@ def usage_error(wrong: click.UsageError) -> str:
         meant = "、".join(wrong.possibilities or ())
         return f"没有 {wrong.option_name} 这个选项。{f'是不是 {meant}？' if meant else ''}"
     if isinstance(wrong, click.MissingParameter):
-        return "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
+        return _MISSING.get(wrong.param.name or "" if wrong.param else "", _NO_OUTLINE)
     if isinstance(wrong, click.BadOptionUsage):
         takes = "后面不跟值" if "does not take" in wrong.message else "后面要跟一个值"
         return f"选项 {wrong.option_name} {takes}。"

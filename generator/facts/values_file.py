@@ -173,7 +173,7 @@ def _explained(ask: Ask, places: str) -> str:
 def _line(ask: Ask) -> str:
     last_year = ask.last_year if ask.value else None
     parts = {"value": ask.value, "last_year": last_year, "source": ask.source, "state": _STATES.get(ask.state)}
-    given = [f"{word}: {_quoted(told)}" for word, told in parts.items() if told]
+    given = [f"{word}: {quoted(told)}" for word, told in parts.items() if told]
     return f"{ask.key}:" + (f" {{{', '.join(given)}}}" if given else "")
 
 
@@ -181,7 +181,8 @@ def _one_line(text: str) -> str:
     return " ".join(re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]", " ", text).split())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """`text` as a YAML scalar in quotes, which is read back as it is."""
     return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", _escaped, json.dumps(text, ensure_ascii=False))
 
 
