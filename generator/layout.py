@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from generator import yaml_source
+from generator import schema, yaml_source
 from generator.problems import Origin, Problem, Stop, did_you_mean, error
 from generator.yaml_source import Node, Scalar
-
-Convert = Callable[[str], Any]
 
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_PT = 20
@@ -19,6 +17,14 @@ HIGHLIGHTS = (
     *("yellow", "green", "magenta", "blue", "red", "darkBlue", "darkCyan", "darkGreen", "darkMagenta"),
     *("darkRed", "darkYellow", "darkGray", "lightGray", "black", "white", "cyan"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """How a value is read, which raises ValueError with a hint, and what a schema says of it."""
+
+    read: Callable[[str], Any]
+    fragment: schema.Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,11 @@ class Layout:
     roles: Mapping[str, Role]
     point_heading: Face
     date_offset: float
+
+
+def as_schema() -> schema.Schema:
+    """What a layout file may say, as JSON Schema."""
+    return schema.whole("版式", _schema_of(_LAYOUT))
 
 
 def load(node: Node) -> Layout:
@@ -182,6 +193,13 @@ class _Table:
     complete: bool = True
 
 
+def _schema_of(wanted: _Table | Convert) -> schema.Schema:
+    if isinstance(wanted, Convert):
+        return wanted.fragment
+    fragments = {key: _schema_of(kind) for key, kind in wanted.keys.items()}
+    return schema.keys(fragments, fragments if wanted.complete else ())
+
+
 class _Reading:
     """Values out of nodes by a table of keys, with every problem that comes up."""
 
@@ -211,7 +229,7 @@ class _Reading:
             self.problems.append(_tell(node.origin, f"{name} 应当有一个值"))
             return None
         try:
-            return wanted(node.value)
+            return wanted.read(node.value)
         except ValueError as failure:
             self.problems.append(_tell(node.origin, f"{name} 不能是“{node.value}”", str(failure)))
             return None
@@ -228,17 +246,17 @@ def _number(low: float, high: float, step: float = 0) -> Convert:
             raise ValueError(hint)
         return number
 
-    return convert
+    return Convert(convert, schema.number(low, high, step))
 
 
 def _mm(low: float, high: float) -> Convert:
     number = _number(low, high)
-    return lambda typed: round(number(typed) * TWIPS_PER_MM)
+    return Convert(lambda typed: round(number.read(typed) * TWIPS_PER_MM), number.fragment)
 
 
 def _pt(low: float, high: float) -> Convert:
     number = _number(low, high)
-    return lambda typed: round(number(typed) * TWIPS_PER_PT)
+    return Convert(lambda typed: round(number.read(typed) * TWIPS_PER_PT), number.fragment)
 
 
 def _choice(*words: str) -> Convert:
@@ -247,10 +265,10 @@ def _choice(*words: str) -> Convert:
             raise ValueError(did_you_mean(typed, words) or "可以写：" + "、".join(words))
         return typed
 
-    return convert
+    return Convert(convert, schema.one_of(words))
 
 
-def _flag(typed: str) -> bool:
+def _truth(typed: str) -> bool:
     if typed not in ("true", "false"):
         raise ValueError("写 true 或 false")
     return typed == "true"
@@ -262,15 +280,17 @@ def _page_format(typed: str) -> str:
     return typed
 
 
+_TEXT = Convert(str, schema.SCALAR)
+_FLAG = Convert(_truth, schema.TRUTH)
 _SIZE = _number(5, 72, 0.5)
 _PITCH = _pt(5, 200)
 _COUNT = _number(0, 20)
 _SIDE = _choice("left", "right", "center")
 _FACE: dict[str, _Table | Convert] = {
-    "font": str,
-    "latin_font": str,
+    "font": _TEXT,
+    "latin_font": _TEXT,
     "size_pt": _SIZE,
-    "bold": _flag,
+    "bold": _FLAG,
     "char_spacing_pt": _pt(-5, 20),
 }
 _ROLE: dict[str, _Table | Convert] = {
@@ -281,8 +301,8 @@ _ROLE: dict[str, _Table | Convert] = {
     "pitch_pt": _PITCH,
     "lines_above": _COUNT,
     "lines_below": _COUNT,
-    "snap_to_grid": _flag,
-    "keep_next": _flag,
+    "snap_to_grid": _FLAG,
+    "keep_next": _FLAG,
 }
 _DIFFERENCE = _Table(_ROLE, complete=False)
 _ROLES: dict[str, _Table | Convert] = {
@@ -300,8 +320,8 @@ _PAGE: dict[str, _Table | Convert] = {
     "footer_mm": _mm(0, 300),
 }
 _PAGE_NUMBER: dict[str, _Table | Convert] = {
-    "format": _page_format,
-    "font": str,
+    "format": Convert(_page_format, schema.text(r"[^{]*\{n\}.*")),
+    "font": _TEXT,
     "size_pt": _SIZE,
     "pitch_pt": _PITCH,
     "odd": _SIDE,
@@ -310,7 +330,7 @@ _PAGE_NUMBER: dict[str, _Table | Convert] = {
 }
 _LAYOUT = _Table(
     {
-        "name": str,
+        "name": _TEXT,
         "page": _Table(_PAGE),
         "page_number": _Table(_PAGE_NUMBER),
         "highlight": _Table(dict.fromkeys(("missing", "to_confirm"), _choice(*HIGHLIGHTS))),

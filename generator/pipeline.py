@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from os.path import isdir, isfile
 from pathlib import Path
+from typing import Any
 
 from generator import measures, wording, writers
 from generator.compose import Lookup, Source, Templates, compose, day_of
@@ -21,7 +22,7 @@ from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
-from generator.problems import Origin, Problem, Stop, error, stop_on_errors, warning
+from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors, warning
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -56,6 +57,19 @@ class Workspace:
             return dump.text(self._library.outlines.resolved(name).node, self._library.shown if origins else None)
         except Stop as stop:
             raise Stop(self._located(stop.problems)) from None
+
+    def schema(self, kind: str) -> dict[str, Any]:
+        """The JSON Schema of `outline`, `facts` (the hospital's own, too), `hospital` or `layout` files, for editors.
+        Raises Stop for another kind, and where the dictionary of facts has mistakes.
+        """
+        from generator.library import schemas
+
+        if kind not in schemas.KINDS:
+            hint = did_you_mean(kind, schemas.KINDS) or f"可用的是 {'、'.join(schemas.KINDS)}"
+            raise Stop([error("schema-unknown", f"没有“{kind}”这种文件的格式说明", None, hint)])
+        made = schemas.of(kind, self._library)
+        stop_on_errors(self._located(self._library.problems))
+        return made
 
     def year(self) -> tuple[int, str] | None:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""

@@ -1,5 +1,6 @@
 """The wheel, built from the source distribution and installed elsewhere, drafts in an empty folder."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -61,3 +62,6 @@ def test_it_drafts_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
         "annual-summary-2026.docx",
         "annual-summary-2026-待补清单.xlsx",
     }
+    run(str(script), "new", "我院", "--name", "某某医院", cwd=empty, PYTHONPATH=str(library))
+    run(str(script), "draft", "annual-summary", "-w", "我院", "-o", "稿.html", cwd=empty, PYTHONPATH=str(library))
+    assert json.loads(run(str(script), "schema", "outline", cwd=empty, PYTHONPATH=str(library)))["title"] == "提纲"

@@ -148,6 +148,32 @@ def outline(name: str, workspace: str | None, origin: bool) -> int:
     return 0
 
 
+@nigao.command(cls=Command)
+@click.argument("kind", metavar="outline|facts|hospital|layout")
+@_workspace_option
+def schema(kind: str, workspace: str | None) -> int:
+    """显示一种文件的格式说明（JSON Schema），供编辑器检查和补全。
+
+    例：nigao schema facts -w 我院 > 事实.schema.json
+    """
+    import json
+
+    from generator.cli.terminal import fail
+    from generator.library.schemas import KINDS
+    from generator.pipeline import Workspace
+    from generator.problems import Stop, did_you_mean
+
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or f"可用的是 {'、'.join(KINDS)}。"
+        raise click.BadParameter(f"没有“{kind}”这种文件。{hint}")
+    try:
+        made = Workspace(_relative(workspace)).schema(kind)
+    except Stop as stop:
+        return fail(stop.problems, "没有显示。")
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+    return 0
+
+
 def _relative(folder: str | None) -> Path | None:
     """The folder as seen from the current one, so that problems name files as the user would."""
     if folder is None:

@@ -11,7 +11,6 @@ import click
 from generator.cli.terminal import columns
 from generator.problems import did_you_mean
 
-
 _NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
 _MISSING = {
     "folder": "还要写明新文件夹的名称，如 我院。",

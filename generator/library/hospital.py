@@ -17,7 +17,7 @@ from generator.yaml_source import Mapping, Node, Scalar
 NAME = "hospital.yaml"
 PARTY_ORG = "hospital.party_org"
 PARTY_ORGS = ("党委", "党总支", "党支部")
-_SETTINGS = ("layout", "year", "terms")
+SETTINGS = ("layout", "year", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], probl
 
 
 def _split(node: Mapping, known: list[str], problems: list[Problem]) -> Mapping:
-    _unknown(node, [*known, *_SETTINGS], NAME, problems)
-    items = {key: value for key, value in node.items.items() if key not in _SETTINGS}
+    _unknown(node, [*known, *SETTINGS], NAME, problems)
+    items = {key: value for key, value in node.items.items() if key not in SETTINGS}
     return Mapping(items, node.key_origins, node.origin)
 
 

@@ -16,7 +16,9 @@ def files(year: int, name: str | None = None) -> dict[str, bytes]:
     document can hold.
     """
     if name is not None and (" ".join(name.split()) in ("", "不适用") or unwritable(name)):
-        raise Stop([error("hospital-name", "医院名称是空的，或者有无法显示的字符", None, "写医院全称，如 某某县人民医院")])
+        raise Stop(
+            [error("hospital-name", "医院名称是空的，或者有无法显示的字符", None, "写医院全称，如 某某县人民医院")]
+        )
     named = _NAME if name is None else f"name: {quoted(' '.join(name.split()))}"
     root = places.data() / "start"
     texts = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
+from generator import schema
 from generator.ordinals import ENUMERATORS
 from generator.outline import takes
 from generator.outline.takes import Check
@@ -42,12 +43,17 @@ def _keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: li
     return replace(node, items=good)
 
 
+_LENGTH: dict[str, Check] = dict.fromkeys(("target", "max", "minutes"), takes.whole)
+
+
+@takes.saying(takes.table(_LENGTH))
 def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Mapping):
         return takes.wrong(key, node, " {target: 字数, max: 字数}", problems)
-    return _keys(node, dict.fromkeys(("target", "max", "minutes"), takes.whole), f"“{key}”", problems)
+    return _keys(node, _LENGTH, f"“{key}”", problems)
 
 
+@takes.saying(schema.items(schema.defined("part")))
 def _parts(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Sequence):
         return takes.wrong(key, node, "列表，每项以“- id: 名称”开头", problems)
@@ -124,3 +130,8 @@ _OUTLINE: dict[str, Check] = {
     **dict.fromkeys(LATER_KEYS, takes.anything),
     "sections": _parts,
 }
+
+
+def as_schema() -> schema.Schema:
+    """What an outline file may say, as JSON Schema."""
+    return schema.whole("提纲", takes.table(_OUTLINE), {"part": takes.table(_PART, ["id"])})

@@ -1,10 +1,16 @@
-"""What a key of an outline takes. Each check gives the node, None where it is wrong, which is told."""
+"""What a key of an outline takes. Each check gives the node, None where it is wrong, which is told.
+
+Beside each check stands what a schema says of it: `schema_of`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as AnyMapping
+from typing import TypeVar
 
+from generator import schema
 from generator.ordinals import PATTERNS
 from generator.problems import Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
@@ -14,6 +20,28 @@ PATH = re.compile(rf"{ID.pattern}(/{ID.pattern})*")
 TRUTHS = {"true": True, "false": False, "是": True, "否": False}
 
 Check = Callable[[str, Node, list[Problem]], Node | None]
+_Check = TypeVar("_Check", bound=Check)
+_SCHEMAS: dict[Check, schema.Schema] = {}
+
+
+def saying(fragment: schema.Schema) -> Callable[[_Check], _Check]:
+    """Put `fragment` beside a check."""
+
+    def beside(check: _Check) -> _Check:
+        _SCHEMAS[check] = fragment
+        return check
+
+    return beside
+
+
+def schema_of(check: Check) -> schema.Schema:
+    """What a schema says of the values that `check` takes. Raises KeyError for a check that nothing was said of."""
+    return _SCHEMAS[check]
+
+
+def table(checks: AnyMapping[str, Check], required: Iterable[str] = ()) -> schema.Schema:
+    """What a schema says of a mapping whose keys take `checks`; every key may stand empty."""
+    return schema.keys({key: schema.or_empty(schema_of(check)) for key, check in checks.items()}, required)
 
 
 def is_null(node: Node | None) -> bool:
@@ -26,7 +54,8 @@ def wrong(key: str, node: Node, takes: str, problems: list[Problem]) -> Node | N
     return None
 
 
-def _scalar(fits: Callable[[str], object], takes: str) -> Check:
+def _scalar(fits: Callable[[str], object], takes: str, fragment: schema.Schema = schema.SCALAR) -> Check:
+    @saying(fragment)
     def check(key: str, node: Node, problems: list[Problem]) -> Node | None:
         if isinstance(node, Scalar) and fits(node.value or ""):
             return node
@@ -37,22 +66,26 @@ def _scalar(fits: Callable[[str], object], takes: str) -> Check:
 
 def one_of(words: tuple[str, ...]) -> Check:
     """The check of a key that takes one of `words`."""
-    return _scalar(words.__contains__, f" {'、'.join(words)} 中的一个")
+    return _scalar(words.__contains__, f" {'、'.join(words)} 中的一个", schema.one_of(words))
 
 
 text = _scalar(lambda _: True, "一段文字")
-identity = _scalar(ID.fullmatch, "由字母、数字、汉字、- 和 _ 组成的名称")
+identity = _scalar(ID.fullmatch, "由字母、数字、汉字、- 和 _ 组成的名称", schema.text(ID.pattern))
 path = _scalar(
     lambda value: PATH.fullmatch(value.removesuffix(".j2")),
     "templates 里的相对路径，如 education/theory，不含“..”和盘符",
+    schema.text(rf"{PATH.pattern}(\.j2)?"),
 )
 fact_key = _scalar(bool, "一个表格类事实的键，如 issues")
-truth = _scalar(TRUTHS.__contains__, " true 或 false")
-only_true = _scalar(TRUTHS.get, " true；要保留就删去这一行")
-whole = _scalar(re.compile("[0-9]{1,7}").fullmatch, "一个整数")
+truth = _scalar(TRUTHS.__contains__, " true 或 false", {"enum": [True, False, *TRUTHS]})
+only_true = _scalar(
+    TRUTHS.get, " true；要保留就删去这一行", {"enum": [True, *(word for word, true in TRUTHS.items() if true)]}
+)
+whole = _scalar(re.compile("[0-9]{1,7}").fullmatch, "一个整数", schema.whole_number(0, 9_999_999))
 _pattern = one_of(PATTERNS)
 
 
+@saying(schema.either(schema.one_of(PATTERNS), schema.items(schema.one_of(PATTERNS))))
 def numbering(key: str, node: Node, problems: list[Problem]) -> Node | None:
     """Ordinals by level, or one word for all levels."""
     items = node.items if isinstance(node, Sequence) else (node,)
@@ -62,11 +95,13 @@ def numbering(key: str, node: Node, problems: list[Problem]) -> Node | None:
     return wrong(key, node, f"各级编号的列表，每级是 {'、'.join(PATTERNS)} 中的一个", problems)
 
 
+@saying(schema.ANYTHING)
 def anything(key: str, node: Node, problems: list[Problem]) -> Node | None:
     """For keys whose content a later version reads."""
     return node
 
 
+@saying(schema.either(schema.SCALAR, schema.keys({"template": schema_of(path)}, ["template"])))
 def words(key: str, node: Node, problems: list[Problem]) -> Node | None:
     """Words, or `{template: PATH}`."""
     if isinstance(node, Scalar):
