@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -113,7 +113,7 @@ class Document:
     blocks: tuple[Block, ...]
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
-    facts: tuple[Ask, ...] = field(default=(), compare=False)
+    facts: Sequence[Ask] = field(default=(), compare=False, repr=False)
 
 
 def walk(document: Document) -> Iterator[tuple[Block, Inline]]:

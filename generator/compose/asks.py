@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
 
 from generator.compose.lookup import Lookup
 from generator.document import Block, Fact, Gap
@@ -51,6 +53,27 @@ def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup)
 
 def _text(value: str | tuple[str, ...] | None) -> str | None:
     return None if value is None else joined(value)
+
+
+class Facts(Sequence[Ask]):
+    """What `facts` gives, made when it is read: most drafts are written without it."""
+
+    def __init__(self, blocks: tuple[Block, ...], lookup: Lookup) -> None:
+        self._made_of = blocks, lookup
+
+    @cached_property
+    def _asks(self) -> tuple[Ask, ...]:
+        return facts(*self._made_of)
+
+    def __len__(self) -> int:
+        return len(self._asks)
+
+    @overload
+    def __getitem__(self, at: int) -> Ask: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Ask, ...]: ...
+    def __getitem__(self, at: int | slice) -> Ask | tuple[Ask, ...]:
+        return self._asks[at]
 
 
 def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.compose import blocks
-from generator.compose.asks import asks, facts
+from generator.compose.asks import Facts, asks
 from generator.compose.composer import Composer
 from generator.compose.lookup import Lookup
 from generator.compose.templates import Templates
@@ -28,8 +28,8 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
     for key, origin in outline.unsupported:
         composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
     stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
-    gaps, used = asks(written, lookup), facts(written, lookup)
-    return Document(outline.name, lookup.year, written, gaps, tuple(composer.problems), used)
+    gaps, problems = asks(written, lookup), tuple(composer.problems)
+    return Document(outline.name, lookup.year, written, gaps, problems, Facts(written, lookup))
 
 
 def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:

@@ -81,7 +81,10 @@ def test_there_is_no_list_without_a_gap(nigao: Nigao, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["-o", "稿.pdf"], "看不出“稿.pdf”是哪种文件，后缀可用 .docx、.html、.md、.txt、.json；要写进文件夹就在末尾加 /。"),
+        (
+            ["-o", "稿.pdf"],
+            "看不出“稿.pdf”是哪种文件，后缀可用 .docx、.html、.md、.txt、.json；要写进文件夹就在末尾加 /。",
+        ),
         (["-o", "稿"], "看不出“稿”是哪种文件，"),
         (["--to", "pdf,md"], "没有“pdf”这种格式，可用的是 docx、html、md、txt、json。"),
         (["--to", ""], "没有“”这种格式"),
