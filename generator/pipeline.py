@@ -215,7 +215,7 @@ class Workspace:
 def _wording_layer(expressions: Mapping[str, wording.Expression], year: int, day: date) -> Layer:
     current = wording.current(expressions, year, day)
     given = {}
-    for name in ("campaign", "guiding_line", "plan"):
+    for name in wording.CURRENT:
         expression: wording.Expression | None = getattr(current, name)
         if expression:
             key = f"wording.{name}"

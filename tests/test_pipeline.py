@@ -153,7 +153,7 @@ def test_a_year_has_its_own_expressions_and_nothing_of_another(name: str, year: 
 
 
 def is_of(year: int, entry: dict[str, str]) -> bool:
-    """Whether a document about `year` says the expression: its campaign, or the line and plan at its end."""
+    """Whether a document about `year` says the expression: its campaign, or the line, thought and plan at its end."""
     begins, ends = entry.get("from") or "9", entry.get("to") or "9"
     return begins[:4] == str(year) if entry["kind"] == "campaign" else begins <= f"{year}-12-31" <= ends
 
