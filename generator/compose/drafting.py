@@ -32,7 +32,10 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
 
 
 def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:
-    """The document's own day, where its date line tells one; None where it has none or it is not known."""
+    """The document's own day, where its date line tells one; None where it has none or it is not known.
+
+    A date line that speaks of the sections tells none: they are not there yet.
+    """
     if "date" not in outline.frame:
         return None
     text = "".join(inline.text for inline in Composer(outline, templates, lookup).line("date"))
@@ -44,6 +47,7 @@ def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | Non
 
 
 def _written(composer: Composer) -> Iterator[Block]:
+    composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
     yield from blocks.line("title", composer.title())
     for kind in _HEAD:
