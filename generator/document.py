@@ -102,14 +102,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """How long a speech may last: `rate` in Han characters a minute; `minutes` None where that is not known."""
+
+    rate: int
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made."""
+    """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made.
+
+    `slot` is set for a speech.
+    """
 
     outline: str
     year: int | None
     blocks: tuple[Block, ...]
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    slot: Slot | None = None
 
 
 def walk(document: Document) -> Iterator[tuple[Block, Inline]]:

@@ -12,8 +12,9 @@ from generator.facts.values import joined
 _UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不是数），请核对；确实如此就把状态改为“不适用”，这一句不写"
 
 
-def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
-    """The rows of the to-fill list: keys of printed gaps with their places, then those that they need."""
+def asks(blocks: Iterable[Block], lookup: Lookup, unprinted: Iterable[Gap] = ()) -> tuple[Ask, ...]:
+    """The rows of the to-fill list: keys of printed gaps with their places, then those that they need; last those of
+    gaps that the document does not print."""
     places: dict[str, dict[str, None]] = {}
     states: dict[str, State] = {}
     for block in blocks:
@@ -24,6 +25,9 @@ def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
                     states.setdefault(key, inline.state)
                 for key in inline.needs:
                     places.setdefault(key, {})
+    for gap in unprinted:
+        for key in (*gap.keys, *gap.needs):
+            places.setdefault(key, {})
     return tuple(_ask(key, tuple(shown), states.get(key), lookup) for key, shown in places.items())
 
 

@@ -68,6 +68,8 @@ class Composer:
         """Tell the mistakes of all words of the outline, also of those that this draft does not print."""
         for words in self.outline.frame.values():
             self._template(words, None, SECTIONS)
+        if self.outline.length.minutes:
+            self._template(self.outline.length.minutes, None)
         self._check(self.outline.sections, None)
 
     def _check(self, among: tuple[Part, ...], table: Entry | None) -> None:
@@ -122,6 +124,10 @@ class Composer:
             hint = "标题不用条件和可能为空的事实"
             self._tell(warning("heading-empty", f"{what}是空的，没有写", words.origin, hint))
         return line
+
+    def beside(self, words: Words) -> Inlines:
+        """Words that the document does not print; () where they do not apply."""
+        return tuple(inline for line in self._words(words, self._outer)[0] for inline in line)
 
     def body(self, key: str) -> list[Inlines]:
         """The paragraphs of opening or closing."""

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator import numbers
 from generator.compose import blocks
 from generator.compose.asks import asks
 from generator.compose.composer import Composer
 from generator.compose.lookup import Lookup
 from generator.compose.templates import Templates
-from generator.document import Block, Document, Kind
+from generator.document import Block, Document, Gap, Kind, Slot
 from generator.outline.model import Outline
 from generator.problems import stop_on_errors, warning
 
+RATE = 200
 _DATE = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?")
 _HEAD: tuple[Kind, ...] = ("subtitle", "byline")
 _ADDRESS: tuple[Kind, ...] = ("recipient", "salutation")
@@ -25,10 +27,12 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
     composer = Composer(outline, templates, lookup)
     composer.check()
     written = tuple(_written(composer))
+    slot, unprinted = _slot(composer)
     for key, origin in outline.unsupported:
         composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
     stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
-    return Document(outline.name, lookup.year, written, asks(written, lookup), tuple(composer.problems))
+    gaps = asks(written, lookup, unprinted)
+    return Document(outline.name, lookup.year, written, gaps, tuple(composer.problems), slot)
 
 
 def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:
@@ -62,3 +66,22 @@ def _written(composer: Composer) -> Iterator[Block]:
     yield from blocks.line("signature", signature)
     if signature:
         yield from blocks.line("date", day)
+
+
+def _slot(composer: Composer) -> tuple[Slot | None, tuple[Gap, ...]]:
+    """A speech's slot, and the gaps that keep its minutes from being known."""
+    length = composer.outline.length
+    if not length.is_of_speech:
+        return None, ()
+    rate = length.rate or RATE
+    inlines = composer.beside(length.minutes) if length.minutes else ()
+    gaps = tuple(inline for inline in inlines if isinstance(inline, Gap))
+    if length.minutes is None or not inlines or gaps:
+        return Slot(rate), gaps
+    text = "".join(inline.text for inline in inlines)
+    number = numbers.read(text)
+    if number is None or number.vague or number.value != int(number.value) or number.value < 1:
+        hint = "给出以分钟计的整数，如 20"
+        composer.problems.append(warning("length-minutes", f"“{text}”不是分钟数", length.minutes.origin, hint))
+        return Slot(rate), ()
+    return Slot(rate, int(number.value)), ()

@@ -44,8 +44,8 @@ def _keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: li
 
 def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Mapping):
-        return takes.wrong(key, node, " {target: 字数, max: 字数}", problems)
-    return _keys(node, dict.fromkeys(("target", "max", "minutes"), takes.whole), f"“{key}”", problems)
+        return takes.wrong(key, node, " {target: 字数, max: 字数} 或 {minutes: 分钟数, rate: 每分钟字数}", problems)
+    return _keys(node, _LENGTH, f"“{key}”", problems)
 
 
 def _parts(key: str, node: Node, problems: list[Problem]) -> Node | None:
@@ -99,6 +99,12 @@ def part_id(part: Mapping) -> str:
     return (node.value or "") if isinstance(node, Scalar) else ""
 
 
+_LENGTH: dict[str, Check] = {
+    "target": takes.whole,
+    "max": takes.whole,
+    "minutes": takes.minutes,
+    "rate": takes.rate,
+}
 _PART: dict[str, Check] = {
     "id": takes.identity,
     "role": takes.text,

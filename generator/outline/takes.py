@@ -50,6 +50,11 @@ fact_key = _scalar(bool, "一个表格类事实的键，如 issues")
 truth = _scalar(TRUTHS.__contains__, " true 或 false")
 only_true = _scalar(TRUTHS.get, " true；要保留就删去这一行")
 whole = _scalar(re.compile("[0-9]{1,7}").fullmatch, "一个整数")
+minutes = _scalar(
+    re.compile(r"[1-9][0-9]{0,3}|.*\{[{%].*", re.DOTALL).fullmatch,
+    '一个整数，或给出整数的文字，如 "{{ facts.meeting.minutes }}"，连同引号',
+)
+rate = _scalar(re.compile("[1-3][0-9]{2}|400").fullmatch, "每分钟的字数，100到400的整数")
 _pattern = one_of(PATTERNS)
 
 
