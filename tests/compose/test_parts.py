@@ -4,8 +4,11 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.document import Fact, Text
+from generator.document import Document, Fact, Gap, Text, walk
+from generator.facts.dictionary import Dictionary
 from tests.compose.conftest import Desk
 
 THREE = "[{id: a, heading: 甲, text: 一。}, {id: b, heading: 乙, text: 二。}, {id: c, heading: 丙, text: 三。}]"
@@ -177,3 +180,42 @@ def test_what_is_told_and_asked_keeps_the_order_of_reading(desk: Desk) -> None:
     assert [ask.key for ask in document.gaps] == ["work.a", "work.b", "work.c", "work.rate"]
     told = [re.findall("日期|说明|备注", problem.message) for problem in document.problems]
     assert told == [["日期"], ["说明"], ["备注"]]
+
+
+WORDS = (
+    "text: 总有。",
+    "text: '{{ facts.work.a }}次。'",
+    "text: '{% if facts.work.a %}有。{% endif %}'",
+    "text: '{% if facts.work.a > 3 %}多{{ facts.work.b }}。{% else %}{{ facts.work.note }}{% endif %}'",
+    "text: '{% if facts.work.a %}有。{% endif %}{% if facts.work.b %}有。{% endif %}'",
+    "repeat: cases, text: '{{ item.number }}例。'",
+    "repeat: cases, text: '{% if item.number %}{{ item.team }}有。{% endif %}'",
+    "points: [{id: x, repeat: cases, text: '{{ item.number }}例。'}]",
+    "points: [{id: x, text: '{% if facts.work.b %}有。{% endif %}'}, {id: y, heading: 丑, text: '{{ facts.work.a }}'}]",
+)
+
+
+def counts(document: Document) -> tuple[str, int]:
+    """What the opening says of how many sections there are, and how many there are."""
+    return document.blocks[1].text, sum(block.kind == "heading" for block in document.blocks)
+
+
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4),
+    known=st.dictionaries(st.sampled_from(["work.a", "work.b", *CASES]), st.sampled_from(["0", "5"])),
+    answers=st.randoms(use_true_random=False),
+)
+def test_a_count_is_right_or_a_gap_and_one_round_of_filling_in_makes_it_right(
+    dictionary: Dictionary, words: list[str], known: dict[str, str], answers
+) -> None:
+    desk = Desk(dictionary)
+    sections = "[" + ", ".join(f"{{id: s{at}, heading: 甲, {each}}}" for at, each in enumerate(words)) + "]"
+    before = desk.document("{{ sections | length }}", known, sections=sections)
+    text, number = counts(before)
+    is_open = any(isinstance(inline, Gap) for inline in before.blocks[1].inlines)
+    assert is_open or text == str(number)
+    filled = {ask.key: answers.choice(["0", "5"]) for ask in before.gaps}
+    after = desk.document("{{ sections | length }}", {**known, **filled}, sections=sections)
+    assert [inline for _, inline in walk(after) if isinstance(inline, Gap)] == []
+    assert counts(after)[0] == str(counts(after)[1])
+    assert is_open or counts(after)[0] == text
