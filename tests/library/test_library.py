@@ -8,7 +8,7 @@ from generator import Workspace
 from generator.document import Fact
 from generator.problems import Origin
 from tests.conftest import Make
-from tests.workspaces import BUILT_IN, SMALL, put, told
+from tests.workspaces import BUILT_IN, SMALL, lines, put, told
 
 
 def test_without_a_folder_there_are_the_built_in_outlines() -> None:
@@ -109,3 +109,11 @@ def test_a_given_file_is_traced_by_its_name_and_told_by_its_path(make: Make, fol
     assert block.inlines == (Fact("12", ("activity.theme_days",), "as given", ("补充.yaml:1",)),)
     (problem,) = told(lambda: workspace.draft("own", 2026, files=[faulty]))
     assert problem.origin == Origin(str(faulty), 1)
+
+
+def test_words_that_genres_share_are_replaced_for_one_genre_or_for_all(make: Make) -> None:
+    one = make({}, {"templates/annual-summary/opening.j2": "本院开头。"})
+    assert lines(one, "annual-summary")[0] == "本院开头。"
+    assert "本院开头。" not in lines(one, "annual-report")
+    every = make({}, {"templates/common/yearly-opening.j2": "共用开头。"})
+    assert lines(every, "annual-report")[1].startswith("共用开头。现将")
