@@ -73,15 +73,19 @@ def _slot(composer: Composer) -> tuple[Slot | None, tuple[Gap, ...]]:
     length = composer.outline.length
     if not length.is_of_speech:
         return None, ()
-    rate = length.rate or RATE
     inlines = composer.beside(length.minutes) if length.minutes else ()
     gaps = tuple(inline for inline in inlines if isinstance(inline, Gap))
-    if length.minutes is None or not inlines or gaps:
-        return Slot(rate), gaps
-    text = "".join(inline.text for inline in inlines)
-    number = numbers.read(text)
-    if number is None or number.vague or number.value != int(number.value) or number.value < 1:
+    text = "" if gaps else "".join(inline.text for inline in inlines)
+    minutes = _whole(text)
+    if text and minutes is None and length.minutes:
         hint = "给出以分钟计的整数，如 20"
         composer.problems.append(warning("length-minutes", f"“{text}”不是分钟数", length.minutes.origin, hint))
-        return Slot(rate), ()
-    return Slot(rate, int(number.value)), ()
+    return Slot(length.rate or RATE, minutes), gaps
+
+
+def _whole(text: str) -> int | None:
+    """The whole number from 1 that `text` writes; None where it writes none."""
+    number = numbers.read(text)
+    if number is None or number.vague or number.value < 1 or number.value != int(number.value):
+        return None
+    return int(number.value)
