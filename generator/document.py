@@ -102,10 +102,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """How long a speech may last: `rate` in Han characters a minute; `minutes` None where that is not known."""
+
+    rate: int
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made.
 
-    `facts` are all that it rests on or asks for, known ones too; () for a document that was not composed.
+    `slot` is set for a speech. `facts` are all that it rests on or asks for, known ones too; () for a document that was
+    not composed.
     """
 
     outline: str
@@ -113,6 +122,7 @@ class Document:
     blocks: tuple[Block, ...]
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
+    slot: Slot | None = None
     facts: Sequence[Ask] = field(default=(), compare=False, repr=False)
 
 

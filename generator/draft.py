@@ -41,6 +41,12 @@ class Draft:
         """The share of sentences without fact and gap, 0 to 1."""
         return measures.generic_share(self.document)
 
+    @cached_property
+    def stretches(self) -> tuple[measures.Stretch, ...]:
+        """How long each stretch of a speech lasts, at its outline's rate; () for what is no speech."""
+        slot = self.document.slot
+        return measures.stretches(self.document, slot.rate) if slot else ()
+
     def to_bytes(self, format: str) -> bytes:
         """The document in one of `writers.FORMATS` (docx, html, md, txt, json). Raises Stop for another."""
         if format not in writers.FORMATS:

@@ -1,21 +1,53 @@
-"""What can be counted of a document: its length, and how much of it says nothing of its own."""
+"""What can be counted of a document: its length, how long it is spoken, how much of it says nothing of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from generator import prose
-from generator.document import Document, Fact, Gap, Inline, Inlines
+from generator.document import Block, Document, Fact, Gap, Inline, Inlines
 
 _SPOKEN = ("body", "point")
+_READ_OUT = ("salutation", "heading", *_SPOKEN)
 _NOT_OWN = ("hospital.", "wording.")
 
 
 def han(document: Document) -> int:
     """Han characters of the whole document, gaps not counted."""
-    texts = (inline.text for block in document.blocks for inline in block.inlines if not isinstance(inline, Gap))
-    return sum(prose.han(text) for text in texts)
+    return sum(map(_han, document.blocks))
+
+
+def _han(block: Block) -> int:
+    return sum(prose.han(inline.text) for inline in block.inlines if not isinstance(inline, Gap))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a speech: its heading with its number, or 开头 or 结尾; its Han characters and minutes, exact."""
+
+    heading: str
+    han: int
+    minutes: Fraction
+
+
+def stretches(document: Document, rate: int) -> tuple[Stretch, ...]:
+    """What is read out at `rate` Han characters a minute, in its order: 开头, each section of the first level, 结尾.
+
+    Title, byline, date and signature are not read out, nor are tables; gaps take no time.
+    """
+    counted: dict[tuple[int, str], int] = {}
+    at = (0, "开头")
+    for number, block in enumerate(document.blocks, start=1):
+        if block.kind not in _READ_OUT:
+            continue
+        if block.kind == "heading" and block.level == 1:
+            at = (number, block.text)
+        elif block.level == 0 and at[0]:
+            at = (len(document.blocks) + 1, "结尾")
+        counted[at] = counted.get(at, 0) + _han(block)
+    return tuple(Stretch(heading, han, Fraction(han, rate)) for (_, heading), han in counted.items())
 
 
 def generic_share(document: Document) -> float:

@@ -10,7 +10,7 @@ from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
-from generator import measures, wording, writers
+from generator import limits, wording, writers
 from generator.compose import Lookup, Source, Templates, compose, day_of
 from generator.document import Document
 from generator.draft import Draft
@@ -22,7 +22,7 @@ from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
-from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors, warning
+from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -175,7 +175,7 @@ class Workspace:
             problems.extend(stop.problems)
             return None
         problems.extend(document.problems)
-        problems.extend(_too_long(outline, document))
+        problems.extend(limits.missed(outline, document))
         return document
 
     def _templates_of(self, outline: Outline) -> Templates:
@@ -229,16 +229,9 @@ class Workspace:
 def _wording_layer(expressions: Mapping[str, wording.Expression], year: int, day: date) -> Layer:
     current = wording.current(expressions, year, day)
     given = {}
-    for name in ("campaign", "guiding_line", "plan"):
+    for name in wording.CURRENT:
         expression: wording.Expression | None = getattr(current, name)
         if expression:
             key = f"wording.{name}"
             given[key] = Given(key, "known", expression.text, (f"提法 {expression.id}",))
     return Layer("提法", given)
-
-
-def _too_long(outline: Outline, document: Document) -> Iterable[Problem]:
-    length, most = measures.han(document), outline.length.max
-    if most is not None and length > most:
-        hint = f"控制在{most}字以内，可减少要点或改短模板"
-        yield warning("document-too-long", f"全文{length}字，超过提纲规定的{most}字", outline.origin, hint)

@@ -10,8 +10,9 @@ from generator import yaml_source
 from generator.problems import Origin, Problem, did_you_mean, error
 from generator.yaml_source import Node, Scalar, Sequence
 
+CURRENT = ("campaign", "guiding_line", "guiding_thought", "plan")
 KINDS = (
-    *("campaign", "guiding_line", "plan"),
+    *CURRENT,
     *("congress", "plenum", "ccdi", "anniversary", "tense_rule"),
     *("theory", "leadership_formula", "setphrase", "chain"),
     *("health_campaign", "health_doc", "health_term", "regulation", "naming", "org_name"),
@@ -66,19 +67,25 @@ class Current:
 
     campaign: Expression | None
     guiding_line: Expression | None
+    guiding_thought: Expression | None
     plan: Expression | None
 
 
 def current(expressions: Mapping[str, Expression], year: int, day: date) -> Current:
     """What is current for a document about `year`, taken on `day`.
 
-    The campaign is the last one that began in that year and not after `day`; guiding line and plan are those in force
-    on `day`. What is not sure is not taken.
+    The campaign is the last one that began in that year and not after `day`; guiding line, guiding thought and plan
+    are those in force on `day`. What is not sure is not taken.
     """
     sure = [each for each in expressions.values() if each.is_sure(day)]
     begun = [each for each in sure if each.begins and each.begins.year == year and each.begins <= day]
     in_force = [each for each in sure if each.in_force(day)]
-    return Current(_latest(begun, "campaign"), _latest(in_force, "guiding_line"), _latest(in_force, "plan"))
+    return Current(
+        campaign=_latest(begun, "campaign"),
+        guiding_line=_latest(in_force, "guiding_line"),
+        guiding_thought=_latest(in_force, "guiding_thought"),
+        plan=_latest(in_force, "plan"),
+    )
 
 
 def _latest(candidates: Iterable[Expression], kind: str) -> Expression | None:

@@ -12,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
+from docx.text.paragraph import Paragraph
 
 from generator import Draft, Stop, Workspace
 from generator.document import Fact, Gap, walk
@@ -21,6 +22,7 @@ from generator.facts.values_file import form
 from generator.places import builtin_outlines, data
 from generator.yaml_source import Scalar, read
 from tests.conftest import Make
+from tests.genres import GENRES
 from tests.workspaces import EXAMPLE, put, told
 
 OUTLINES = ("annual-summary", "annual-report")
@@ -81,7 +83,7 @@ def test_a_draft_without_facts_is_a_whole_document(name: str) -> None:
     assert all(block.text for block in blocks)
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", GENRES)
 def test_every_gap_has_a_row_and_every_placed_row_a_gap(name: str) -> None:
     draft = Workspace().draft(name, 2026)
     printed = {(key, place) for place, gap in gaps(draft) for key in gap.keys}
@@ -89,18 +91,19 @@ def test_every_gap_has_a_row_and_every_placed_row_a_gap(name: str) -> None:
     assert len({ask.key for ask in draft.gaps}) == len(draft.gaps)
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", GENRES)
 def test_every_gap_is_highlighted_and_every_key_commented_once(name: str) -> None:
     draft = Workspace().draft(name, 2026)
     document = docx.Document(io.BytesIO(draft.to_bytes("docx")))
+    paragraphs = [Paragraph(element, document._body) for element in document.element.body.iter(f"{W}p")]
     highlighted = [
         run.text
-        for paragraph in document.paragraphs
+        for paragraph in paragraphs
         for run in paragraph.runs
         if run.font.highlight_color == WD_COLOR_INDEX.YELLOW
     ]
     assert "".join(highlighted) == "".join(gap.text for _, gap in gaps(draft))
-    plain = "".join(run.text for p in document.paragraphs for run in p.runs if run.font.highlight_color is None)
+    plain = "".join(run.text for p in paragraphs for run in p.runs if run.font.highlight_color is None)
     assert "【" not in plain
     comments = [comment.text for comment in document.comments]
     printed = dict.fromkeys(key for _, gap in gaps(draft) for key in gap.keys)
@@ -112,7 +115,7 @@ def test_every_gap_is_highlighted_and_every_key_commented_once(name: str) -> Non
 
 
 @pytest.mark.parametrize("fill", [filled_xlsx, filled_yaml])
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", GENRES)
 def test_the_list_filled_in_and_given_back_leaves_no_gap_and_changes_nothing_else(
     tmp_path: Path, name: str, fill: Callable[[Draft, Path], Path]
 ) -> None:
@@ -137,12 +140,11 @@ def test_an_empty_list_given_back_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", GENRES)
 def test_a_year_has_its_own_expressions_and_nothing_of_another(name: str, year: int) -> None:
     text = Workspace().draft(name, year).to_bytes("txt").decode()
     own = {entry["text"] for entry in EXPRESSIONS if is_of(year, entry)}
-    assert len(own) == 3
-    assert {words for words in own if words in text} == own
+    assert name not in OUTLINES or {words for words in own if words in text} == own
     rest = text
     for words in sorted(own, key=len, reverse=True):
         rest = rest.replace(words, "")
@@ -151,7 +153,7 @@ def test_a_year_has_its_own_expressions_and_nothing_of_another(name: str, year: 
 
 
 def is_of(year: int, entry: dict[str, str]) -> bool:
-    """Whether a document about `year` says the expression: its campaign, or the line and plan at its end."""
+    """Whether a document about `year` says the expression: its campaign, or the line, thought and plan at its end."""
     begins, ends = entry.get("from") or "9", entry.get("to") or "9"
     return begins[:4] == str(year) if entry["kind"] == "campaign" else begins <= f"{year}-12-31" <= ends
 

@@ -26,7 +26,7 @@ def names(expressions, year: int, day: date) -> tuple[str | None, ...]:
 def test_every_shipped_entry_is_read_whole() -> None:
     expressions, problems = load(yaml_source.read(path) for path in FILES)
     assert problems == []
-    assert len(expressions) == 216
+    assert len(expressions) == 217
     assert {each.kind for each in expressions.values()} == set(KINDS)
     line = expressions["line-20-all"]
     assert line.text == "党的二十大和二十届历次全会精神"
@@ -44,7 +44,7 @@ def test_every_shipped_entry_is_read_whole() -> None:
 
 def test_a_draft_needs_one_file() -> None:
     kinds = {each.kind for each in read("current").values()}
-    assert kinds == {"campaign", "guiding_line", "plan"}
+    assert kinds == {"campaign", "guiding_line", "guiding_thought", "plan"}
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,19 @@ def test_each_year_has_its_own_campaign_line_and_plan(year: int, campaign: str, 
 )
 def test_the_day_rules_within_the_year(day: date, expected: tuple[str | None, ...]) -> None:
     assert names(read("current"), 2026, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "thought"),
+    [
+        (date(2017, 10, 23), None),
+        (date(2017, 10, 24), "习近平新时代中国特色社会主义思想"),
+        (date(2026, 12, 31), "习近平新时代中国特色社会主义思想"),
+    ],
+)
+def test_the_guiding_thought_is_that_of_the_day(day: date, thought: str | None) -> None:
+    now = current(read("current"), day.year, day).guiding_thought
+    assert (now and now.text) == thought
 
 
 def test_between_two_lines_there_is_none() -> None:

@@ -13,6 +13,7 @@ from generator.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "county-hospital"
+BUILT_IN = sorted(path.stem for path in (ROOT / "outlines").glob("*.yaml") if path.stem != "facts")
 BASE = """
 title: 总结
 sections:

@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from generator import numbers
 from generator.cli.terminal import fail, tell
+from generator.document import Slot
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors
@@ -161,3 +164,15 @@ def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: st
     for name, draft in drafts.items():
         gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
         click.echo(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")
+        if slot := draft.document.slot:
+            click.echo(f"  {_timed(draft, slot)}")
+
+
+def _timed(draft: Draft, slot: Slot) -> str:
+    """How long a speech lasts, against its slot, and each of its stretches."""
+    notes = [f"安排{slot.minutes}分钟"] if slot.minutes else []
+    notes += ["缺口没有计入"] if draft.gaps else []
+    noted = f"（{'，'.join(notes)}）" if notes else ""
+    total = numbers.text(sum((stretch.minutes for stretch in draft.stretches), Fraction()))
+    each = (f"{stretch.heading.partition('，')[0]}{numbers.text(stretch.minutes)}" for stretch in draft.stretches)
+    return f"按每分钟{slot.rate}字约{total}分钟{noted}：{'，'.join(each)}"

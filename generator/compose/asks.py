@@ -16,8 +16,9 @@ _UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不
 _ELSEWHERE = "已有的值太长，或者有分号，一格里写不下，没有列出；不改就留空"
 
 
-def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
-    """The rows of the to-fill list: keys of printed gaps with their places, then those that they need."""
+def asks(blocks: Iterable[Block], lookup: Lookup, unprinted: Iterable[Gap] = ()) -> tuple[Ask, ...]:
+    """The rows of the to-fill list: keys of printed gaps with their places, then those that they need; last those of
+    gaps that the document does not print."""
     places: dict[str, dict[str, None]] = {}
     states: dict[str, State] = {}
     for block in blocks:
@@ -28,6 +29,9 @@ def asks(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
                     states.setdefault(key, inline.state)
                 for key in inline.needs:
                     places.setdefault(key, {})
+    for gap in unprinted:
+        for key in (*gap.keys, *gap.needs):
+            places.setdefault(key, {})
     return tuple(_ask(key, tuple(shown), states.get(key), lookup) for key, shown in places.items())
 
 
@@ -58,8 +62,8 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
 class Facts(Sequence[Ask]):
     """What `facts` gives, made when it is read: most drafts are written without it."""
 
-    def __init__(self, blocks: tuple[Block, ...], lookup: Lookup) -> None:
-        self._made_of = blocks, lookup
+    def __init__(self, blocks: tuple[Block, ...], lookup: Lookup, unprinted: tuple[Gap, ...] = ()) -> None:
+        self._made_of = blocks, lookup, unprinted
 
     @cached_property
     def _asks(self) -> tuple[Ask, ...]:
@@ -76,7 +80,7 @@ class Facts(Sequence[Ask]):
         return self._asks[at]
 
 
-def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
+def facts(blocks: Iterable[Block], lookup: Lookup, unprinted: Iterable[Gap] = ()) -> tuple[Ask, ...]:
     """All facts that the blocks show, ask for or rest on, each as it is given; a table beside its own cells.
 
     One that is given and shows nowhere (it decided a condition, or does not apply) stands before what was used next.
@@ -89,6 +93,9 @@ def facts(blocks: Iterable[Block], lookup: Lookup) -> tuple[Ask, ...]:
                     places.setdefault(key, {})[block.id] = None
             for key in inline.needs if isinstance(inline, Gap) else ():
                 places.setdefault(key, {})
+    for gap in unprinted:
+        for key in (*gap.keys, *gap.needs):
+            places.setdefault(key, {})
     keys = dict.fromkeys(whole for key in _in_order(places, lookup) for whole in (*_this_year(key, lookup), key))
     cells = {place[0] for key in keys if (place := cell(key))}
     found = (key for each in keys for key in (each, *(() if each in cells else _cells(each, lookup))))

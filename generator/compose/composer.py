@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from generator import ordinals
 from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.loops import position
-from generator.compose.paragraphs import Dropped, paragraphs
+from generator.compose.paragraphs import Dropped, first_sentence, paragraphs
+from generator.compose.scope import POINTS, SECTIONS
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Absent, Items, Record, Refused, Value
-from generator.document import Inlines
+from generator.compose.values import Absent, Hole, Items, Record, Refused, Value, together
+from generator.compose.values import words as worded
+from generator.document import Gap, Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Outline, Part, Words
 from generator.problems import Problem, Stop, advice, did_you_mean, error, has_errors, warning
+
+Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
@@ -33,10 +38,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where words stand: the table whose record is `item`, and the names that come with it."""
+    """Where words stand: the table whose record is `item`, the names that come with it, and which list of parts is
+    one of them (`scope.LISTS`)."""
 
     table: Entry | None
     names: dict[str, Value]
+    parts: str | None = None
+
+    def speaking_of(self, name: str, parts: Items) -> Context:
+        """The same place, where `parts` have a name."""
+        return replace(self, names={**self.names, name: parts}, parts=name)
 
 
 class Composer:
@@ -49,19 +60,24 @@ class Composer:
         self.problems: list[Problem] = []
         self._told: set[Problem] = set()
         self._outer = Context(None, lookup.years())
+        self._beside = replace(self._outer, parts=SECTIONS)
+        self._sections: list[Filled] = []
+        self._of_sections: list[Problem] = []
 
     def check(self) -> None:
         """Tell the mistakes of all words of the outline, also of those that this draft does not print."""
         for words in self.outline.frame.values():
-            self._template(words, None)
+            self._template(words, None, SECTIONS)
+        if self.outline.length.minutes:
+            self._template(self.outline.length.minutes, None)
         self._check(self.outline.sections, None)
 
-    def _check(self, parts: tuple[Part, ...], table: Entry | None) -> None:
-        for part in parts:
+    def _check(self, among: tuple[Part, ...], table: Entry | None) -> None:
+        for part in among:
             inner = self._table(part) or table
-            for words in (part.heading, part.lead, part.text):
+            for words, parts in ((part.heading, None), (part.lead, POINTS), (part.text, None)):
                 if words:
-                    self._template(words, inner)
+                    self._template(words, inner, parts)
             self._check(part.points, inner)
             self._check(part.sections, inner)
 
@@ -83,11 +99,11 @@ class Composer:
             self._told.add(problem)
             self.problems.append(problem)
 
-    def _template(self, words: Words, table: Entry | None) -> Template:
+    def _template(self, words: Words, table: Entry | None, parts: str | None = None) -> Template:
         if words.template is not None:
-            template = self.templates.file(words.template, words.origin, table)
+            template = self.templates.file(words.template, words.origin, table, parts)
         else:
-            template = self.templates.words(Source(words.text or "", words.origin), table)
+            template = self.templates.words(Source(words.text or "", words.origin), table, parts)
         for problem in template.problems:
             self._tell(problem)
         return template
@@ -95,11 +111,11 @@ class Composer:
     def line(self, key: str) -> Inlines:
         """The words of one line beside the sections: title, date, salutation …; () where there are none."""
         words = self.outline.frame.get(key)
-        return self._line(words, self._outer) if words else ()
+        return self._line(words, self._beside) if words else ()
 
     def title(self) -> Inlines:
         words = self.outline.frame.get("title")
-        return self._heading(words, self._outer, "题目") if words else ()
+        return self._heading(words, self._beside, "题目") if words else ()
 
     def _heading(self, words: Words, context: Context, what: str) -> Inlines:
         """The words of a title or heading; an empty one is told."""
@@ -109,15 +125,45 @@ class Composer:
             self._tell(warning("heading-empty", f"{what}是空的，没有写", words.origin, hint))
         return line
 
+    def beside(self, words: Words) -> Inlines:
+        """Words that the document does not print; () where they do not apply."""
+        return tuple(inline for line in self._words(words, self._outer)[0] for inline in line)
+
     def body(self, key: str) -> list[Inlines]:
         """The paragraphs of opening or closing."""
-        return self._paragraphs(self.outline.frame.get(key), self._outer)
+        return self._paragraphs(self.outline.frame.get(key), self._beside)
+
+    def fill(self) -> None:
+        """Compose the sections: before all else, as the words beside them may count them."""
+        self._sections, self._of_sections = self._ahead(lambda: self._parts(self.outline.sections, "", self._outer))
+        numbered = [(section, section.heading) for section in self._sections if section.part.numbered]
+        headed = [(section, heading) for section, heading in numbered if heading]
+        self._beside = self._beside.speaking_of(SECTIONS, self._list(headed))
 
     def sections(self) -> list[Filled]:
-        return self._parts(self.outline.sections, "", self._outer)
+        """The sections that were filled; what came up with them is told now, in its place."""
+        self.problems.extend(self._of_sections)
+        return self._sections
+
+    def _ahead(self, make: Callable[[], Made]) -> tuple[Made, list[Problem]]:
+        """What `make` gives, and what it tells, for its place in the reading order to come."""
+        before = len(self.problems)
+        made = make()
+        told = self.problems[before:]
+        del self.problems[before:]
+        return made, told
+
+    def _list(self, named: list[tuple[Filled, Inlines]]) -> Items:
+        """Parts as words speak of them, by name; how many there will be is open where a table that repeats them is."""
+        values = {key: self.run.lookup.value(key) for each, _ in named if (key := each.part.repeat)}
+        tables = {key: table for key, table in values.items() if isinstance(table, Items)}
+        holes = {key: table.hole for key, table in tables.items() if table.hole}
+        items = tuple((None if each.part.repeat in holes else _doubt(each)) or worded(name) for each, name in named)
+        sources = dict.fromkeys(source for table in tables.values() for source in table.sources)
+        return Items(items, tuple(tables), tuple(sources), together([*holes.values(), *items]), parts=True)
 
     def _words(self, words: Words, context: Context) -> tuple[list[Inlines], list[Dropped]]:
-        template = self._template(words, context.table)
+        template = self._template(words, context.table, context.parts)
         if template.problems:
             return [], []
         try:
@@ -179,16 +225,24 @@ class Composer:
             names = {**context.names, "item": record, "loop": Record(position(records, at))}  # type: ignore[arg-type]
             yield f"{path}.{at + 1}", Context(table, names)
 
+    def _lead(self, part: Part, points: list[Filled], context: Context) -> list[Inlines]:
+        if part.lead is None:
+            return []
+        return self._paragraphs(part.lead, context.speaking_of(POINTS, self._list(_enumerated(part, points))))
+
     def _filled(self, part: Part, path: str, context: Context) -> Filled:
-        return Filled(
+        points, told_of_points = self._ahead(lambda: self._parts(part.points, f"{path}/", context))
+        filled = Filled(
             part,
             path,
             self._heading(part.heading, context, f"“{path}”的标题") if part.heading else (),
-            self._paragraphs(part.lead, context),
+            self._lead(part, points, context),
             self._paragraphs(part.text, context),
-            self._parts(part.points, f"{path}/", context),
-            self._parts(part.sections, f"{path}/", context),
+            points,
         )
+        self.problems.extend(told_of_points)
+        filled.sections = self._parts(part.sections, f"{path}/", context)
+        return filled
 
 
 def _promised(part: Part) -> bool:
@@ -198,6 +252,24 @@ def _promised(part: Part) -> bool:
 
 def _has_words(filled: Filled) -> bool:
     return bool(filled.lead or filled.text or filled.points or filled.sections)
+
+
+def _enumerated(parent: Part, points: list[Filled]) -> list[tuple[Filled, Inlines]]:
+    """The points that an enumerator counts, by heading; one without a heading by its first sentence."""
+    counted = [each for each in points if each.part.numbered and (each.part.enumerator or parent.enumerator) != "none"]
+    return [(each, each.heading or first_sentence([*each.lead, *each.text, ()][0])) for each in counted]
+
+
+def _doubt(filled: Filled) -> Hole | None:
+    """What leaves open whether a part will have any words: the gaps in it, where there is nothing else."""
+    gaps: list[Gap] = []
+    for words in (*filled.lead, *filled.text):
+        gaps += [inline for inline in words if isinstance(inline, Gap)]
+        if any(not isinstance(inline, Gap) for inline in words):
+            return None
+    inner = [_doubt(part) for part in (*filled.points, *filled.sections)]
+    gaps += [gap for doubt in inner if doubt for gap in doubt.gaps]
+    return Hole(tuple(gaps)) if gaps and all(inner) else None
 
 
 def _short(text: str) -> str:

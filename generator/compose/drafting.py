@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator import numbers
 from generator.compose import blocks
 from generator.compose.asks import Facts, asks
 from generator.compose.composer import Composer
 from generator.compose.lookup import Lookup
 from generator.compose.templates import Templates
-from generator.document import Block, Document, Kind
+from generator.document import Block, Document, Gap, Kind, Slot
 from generator.outline.model import Outline
 from generator.problems import stop_on_errors, warning
 
+RATE = 200
 _DATE = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?")
 _HEAD: tuple[Kind, ...] = ("subtitle", "byline")
 _ADDRESS: tuple[Kind, ...] = ("recipient", "salutation")
@@ -25,15 +27,20 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
     composer = Composer(outline, templates, lookup)
     composer.check()
     written = tuple(_written(composer))
+    slot, unprinted = _slot(composer)
     for key, origin in outline.unsupported:
         composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
     stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
-    gaps, problems = asks(written, lookup), tuple(composer.problems)
-    return Document(outline.name, lookup.year, written, gaps, problems, Facts(written, lookup))
+    gaps, problems = asks(written, lookup, unprinted), tuple(composer.problems)
+    facts = Facts(written, lookup, unprinted)
+    return Document(outline.name, lookup.year, written, gaps, problems, slot, facts)
 
 
 def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:
-    """The document's own day, where its date line tells one; None where it has none or it is not known."""
+    """The document's own day, where its date line tells one; None where it has none or it is not known.
+
+    A date line that speaks of the sections tells none: they are not there yet.
+    """
     if "date" not in outline.frame:
         return None
     text = "".join(inline.text for inline in Composer(outline, templates, lookup).line("date"))
@@ -45,6 +52,7 @@ def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | Non
 
 
 def _written(composer: Composer) -> Iterator[Block]:
+    composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
     yield from blocks.line("title", composer.title())
     for kind in _HEAD:
@@ -59,3 +67,26 @@ def _written(composer: Composer) -> Iterator[Block]:
     yield from blocks.line("signature", signature)
     if signature:
         yield from blocks.line("date", day)
+
+
+def _slot(composer: Composer) -> tuple[Slot | None, tuple[Gap, ...]]:
+    """A speech's slot, and the gaps that keep its minutes from being known."""
+    length = composer.outline.length
+    if not length.is_of_speech:
+        return None, ()
+    inlines = composer.beside(length.minutes) if length.minutes else ()
+    gaps = tuple(inline for inline in inlines if isinstance(inline, Gap))
+    text = "" if gaps else "".join(inline.text for inline in inlines)
+    minutes = _whole(text)
+    if text and minutes is None and length.minutes:
+        hint = "给出以分钟计的整数，如 20"
+        composer.problems.append(warning("length-minutes", f"“{text}”不是分钟数", length.minutes.origin, hint))
+    return Slot(length.rate or RATE, minutes), gaps
+
+
+def _whole(text: str) -> int | None:
+    """The whole number from 1 that `text` writes; None where it writes none."""
+    number = numbers.read(text)
+    if number is None or number.vague or number.value < 1 or number.value != int(number.value):
+        return None
+    return int(number.value)

@@ -14,7 +14,7 @@ from generator.compose.filters import FILTERS
 from generator.compose.frame import Frame
 from generator.compose.lists import SAME_RECORDS
 from generator.compose.questions import TESTS, Filter
-from generator.compose.scope import FactOf, Group, RecordOf, Scope, Static, Unknown, member
+from generator.compose.scope import LISTS, FactOf, Group, RecordOf, Scope, Static, Unknown, member
 from generator.compose.values import (
     Items,
     Refused,
@@ -122,11 +122,11 @@ class Expressions:
         return load
 
     def _meant(self, name: str, scope: Scope) -> str | None:
-        """是不是 …？ also for a fact's group without `facts.`, and for a fact's label."""
+        """是不是 …？ also for a fact's group without `facts.`, and for a fact's label; where a list of parts is."""
         if name in self.dictionary.groups or name in self.dictionary.entries:
             return f"是不是“facts.{name}”？"
         key = self.dictionary.key_of(name)
-        return f"是不是“facts.{key}”？" if key else did_you_mean(name, scope)
+        return f"是不是“facts.{key}”？" if key else LISTS.get(name) or did_you_mean(name, scope)
 
     def _member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Expression:
         name = _member_name(node)

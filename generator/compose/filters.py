@@ -14,6 +14,7 @@ from generator.compose.operations import MAX_TEXT, calculated, needing, number_o
 from generator.compose.questions import Filter
 from generator.compose.values import (
     Absent,
+    Count,
     Hole,
     Known,
     Refused,
@@ -98,7 +99,12 @@ def _wan(lookup: Lookup, value: Value) -> Value:
 
 
 def _numeral(lookup: Lookup, value: Value) -> Value:
-    return _numeral_words("Chinese numeral", _chinese, value)
+    is_length = isinstance(value, Count) or (isinstance(value, Known) and value.how == "length")
+    return _numeral_words("Chinese numeral", _how_many if is_length else _chinese, value)
+
+
+def _how_many(number: numbers.Number) -> str:
+    return "两" if number == 2 else _chinese(number)
 
 
 def _chinese(number: numbers.Number) -> str:

@@ -16,6 +16,7 @@ from generator.compose.operations import MAX_TEXT, calculated, through, total
 from generator.compose.questions import TESTS, Filter
 from generator.compose.values import (
     Absent,
+    Count,
     Hole,
     Items,
     Known,
@@ -64,14 +65,15 @@ def _joined(lookup: Lookup, items: Items, between: Value = "", last: Value = Non
 
 
 def _length(lookup: Lookup, value: Value) -> Value:
-    """How many items or characters; of a given table the number of its records, whatever they lack."""
+    """How many items or characters; of a given table, or of parts, their number, whatever they lack."""
     if isinstance(value, Items) and value.hole:
         return value.hole
-    if isinstance(value, Items) and value.keys:
-        return Known(Decimal(count(value)), value.keys, "length", value.sources)
+    if isinstance(value, Items) and value.is_counted:
+        number = Count(count(value))
+        return Known(Decimal(number), value.keys, "length", value.sources) if value.keys else number
     if gap := unknown(value):
         return gap
-    return made(len(value.items if isinstance(value, Items) else text_of(value)), "length", value)
+    return made(Count(len(value.items if isinstance(value, Items) else text_of(value))), "length", value)
 
 
 def _end(position: int, lookup: Lookup, value: Value) -> Value:

@@ -35,6 +35,15 @@ def paragraphs(printed: Iterable[Printed]) -> tuple[list[Inlines], list[Dropped]
     return kept, dropped
 
 
+def first_sentence(words: Inlines) -> Inlines:
+    """The first sentence of a paragraph without its full stop."""
+    first = _sentences(list(words))[:1]
+    inlines = [inline for sentence in first for inline in sentence if not isinstance(inline, Absent)]
+    if inlines and isinstance(last := inlines[-1], Text):
+        inlines[-1] = Text(last.text.rstrip(_BLANKS).removesuffix("。"))
+    return tuple(inlines)
+
+
 def _lines(printed: Iterable[Printed]) -> Iterator[list[Printed]]:
     line: list[Printed] = []
     for inline in printed:

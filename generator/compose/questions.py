@@ -22,7 +22,7 @@ def _missing(lookup: Lookup, value: Value) -> Value:
 
 
 def _state(value: Value) -> str:
-    if isinstance(value, Items) and value.keys and not value.hole:
+    if isinstance(value, Items) and value.is_counted:
         return "given"
     open_question = unknown(value)
     if isinstance(open_question, Absent):

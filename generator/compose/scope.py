@@ -45,14 +45,22 @@ Static = Group | FactOf | RecordOf | Fields | None
 Scope = Mapping[str, Static]
 
 LOOP = Fields("loop", frozenset(LOOP_FIELDS))
+SECTIONS, POINTS = "sections", "points"
+LISTS = {
+    SECTIONS: "sections 只用在各部分以外的文字里（title、subtitle、salutation、opening、closing 等）",
+    POINTS: "points 只用在带 points 的部分的 lead 里",
+}
 
 
-def globals_of(item: Entry | None = None) -> dict[str, Static]:
-    """The names that every template has; `item` where its words are repeated for each record of that table."""
+def globals_of(item: Entry | None = None, parts: str | None = None) -> dict[str, Static]:
+    """The names that every template has; `item` where its words are repeated for each record of that table, `parts`
+    the one of LISTS that they may speak of."""
     names: dict[str, Static] = {"facts": Group(""), "hospital": Group("hospital"), "wording": Group("wording")}
     names.update({"year": None, "last_year": None, "range": None})
     if item is not None:
         names.update({"item": RecordOf(item), "loop": LOOP})
+    if parts is not None:
+        names[parts] = None
     return names
 
 

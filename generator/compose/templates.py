@@ -53,21 +53,22 @@ class Templates:
     def __init__(self, find: Find, dictionary: Dictionary) -> None:
         self._find = find
         self._dictionary = dictionary
-        self._ready: dict[tuple[str, Origin, str | None], Template] = {}
+        self._ready: dict[tuple[str, Origin, str | None, str | None], Template] = {}
         self._sources: dict[str, Source | None] = {}
 
-    def words(self, source: Source, item: Entry | None = None) -> Template:
-        """The template of words that stand in an outline; `item` is the table whose records repeat them."""
-        key = (source.text, source.first, item.key if item else None)
+    def words(self, source: Source, item: Entry | None = None, parts: str | None = None) -> Template:
+        """The template of words that stand in an outline; `item` is the table whose records repeat them, `parts` the
+        list of parts that they may speak of (`scope.LISTS`)."""
+        key = (source.text, source.first, item.key if item else None, parts)
         if key not in self._ready:
-            self._ready[key] = self._compiled(source, globals_of(item))
+            self._ready[key] = self._compiled(source, globals_of(item, parts))
         return self._ready[key]
 
-    def file(self, path: str, origin: Origin, item: Entry | None = None) -> Template:
+    def file(self, path: str, origin: Origin, item: Entry | None = None, parts: str | None = None) -> Template:
         """The template at `path`, asked for at `origin`."""
         problems: list[Problem] = []
         source = self.source(path, origin, problems)
-        return self.words(source, item) if source else Template(_nothing, tuple(problems))
+        return self.words(source, item, parts) if source else Template(_nothing, tuple(problems))
 
     def _compiled(self, source: Source, names: dict[str, Static]) -> Template:
         problems: list[Problem] = []

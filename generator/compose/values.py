@@ -87,14 +87,16 @@ class Rich:
 class Items:
     """A list. `keys` are those of the fact that it is, () for a list that a template made.
 
-    `hole` is set for a missing table: its records are gaps, and how many there will be is not known. `size` counts
-    everything in the list; Refused is raised where that is more than MAX_ITEMS.
+    `hole` is set for a missing table: its records are gaps, and how many there will be is not known. `parts` is set
+    where the items are parts of the document, and `keys` those of the tables that they are repeated for. `size`
+    counts everything in the list; Refused is raised where that is more than MAX_ITEMS.
     """
 
     items: tuple[Value, ...]
     keys: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     hole: Hole | None = None
+    parts: bool = False
     size: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +104,11 @@ class Items:
         if size > MAX_ITEMS:
             raise Refused("列表太长", "把列表改短", "template-bounds")
         object.__setattr__(self, "size", size)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the number of items is known, whatever they lack."""
+        return bool(self.keys or self.parts) and not self.hole
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,10 @@ class Record:
     @property
     def size(self) -> int:
         return 1 + len(self.fields)
+
+
+class Count(int):
+    """A plain length: of how many there are, two is 两 in words, not 二."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +332,7 @@ def truth(value: Value) -> bool | Hole:
 
     0, the empty and 否, 无 are false. A list that is given is decided by its items, whatever they lack.
     """
-    if isinstance(value, Items) and value.keys and not value.hole:
+    if isinstance(value, Items) and value.is_counted:
         return count(value) > 0
     open_question = unknown(value)
     if isinstance(open_question, Absent):

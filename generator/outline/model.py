@@ -37,11 +37,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long the document should be, in Han characters; `minutes` is a speech's slot."""
+    """How long the document should be, in Han characters; a speech's slot, `minutes` that are a number or give one,
+    and its `rate` in Han characters a minute."""
 
     target: int | None = None
     max: int | None = None
-    minutes: int | None = None
+    minutes: Words | None = None
+    rate: int | None = None
+
+    @property
+    def is_of_speech(self) -> bool:
+        return bool(self.minutes or self.rate)
 
 
 @dataclass(frozen=True, slots=True)

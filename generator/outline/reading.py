@@ -13,8 +13,6 @@ DEFAULT_NUMBERING = ("一、", "（一）", "1.", "（1）")
 
 def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
     """The outline of a resolved mapping of checked files."""
-    length = node.get("length")
-    numbers = length.items if isinstance(length, Mapping) else {}
     return Outline(
         name,
         node.origin,
@@ -22,7 +20,7 @@ def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
         _parts(node.get("sections")),
         _numbering(node.get("numbering")),
         setting(node.get("layout")),
-        Length(**{key: int(value.value or 0) for key, value in numbers.items() if isinstance(value, Scalar)}),
+        _length(node.get("length")),
         _text(node.get("summary_for")),
         lineage,
         tuple((key, node.key_origins[key]) for key in LATER_KEYS if key in node.items),
@@ -59,6 +57,12 @@ def _words(node: Node | None) -> Words | None:
     if isinstance(node, Mapping) and (path := _text(node.get("template"))):
         return Words(None, path.removesuffix(".j2"), node.items["template"].origin)
     return None
+
+
+def _length(node: Node | None) -> Length:
+    given = node.items if isinstance(node, Mapping) else {}
+    numbers = {key: int(value) for key in ("target", "max", "rate") if (value := _text(given.get(key)))}
+    return Length(**numbers, minutes=_words(given.get("minutes")))
 
 
 def _numbering(node: Node | None) -> tuple[str, ...]:

@@ -43,13 +43,18 @@ def _keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: li
     return replace(node, items=good)
 
 
-_LENGTH: dict[str, Check] = dict.fromkeys(("target", "max", "minutes"), takes.whole)
+_LENGTH: dict[str, Check] = {
+    "target": takes.whole,
+    "max": takes.whole,
+    "minutes": takes.minutes,
+    "rate": takes.rate,
+}
 
 
 @takes.saying(takes.table(_LENGTH))
 def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Mapping):
-        return takes.wrong(key, node, " {target: 字数, max: 字数}", problems)
+        return takes.wrong(key, node, " {target: 字数, max: 字数} 或 {minutes: 分钟数, rate: 每分钟字数}", problems)
     return _keys(node, _LENGTH, f"“{key}”", problems)
 
 

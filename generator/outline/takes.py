@@ -82,6 +82,12 @@ only_true = _scalar(
     TRUTHS.get, " true；要保留就删去这一行", {"enum": [True, *(word for word, true in TRUTHS.items() if true)]}
 )
 whole = _scalar(re.compile("[0-9]{1,7}").fullmatch, "一个整数", schema.whole_number(0, 9_999_999))
+minutes = _scalar(
+    re.compile(r"[1-9][0-9]{0,3}|.*\{[{%].*", re.DOTALL).fullmatch,
+    '一个整数，或给出整数的文字，如 "{{ facts.meeting.minutes }}"，连同引号',
+    schema.either(schema.whole_number(1, 9999), schema.text(r"[\s\S]*\{[{%][\s\S]*")),
+)
+rate = _scalar(re.compile("[1-3][0-9]{2}|400").fullmatch, "每分钟的字数，100到400的整数", schema.whole_number(100, 400))
 _pattern = one_of(PATTERNS)
 
 

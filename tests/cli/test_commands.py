@@ -8,7 +8,7 @@ import pytest
 
 from generator.cli import drafting
 from tests.conftest import Nigao
-from tests.workspaces import EXAMPLE, SMALL, put
+from tests.workspaces import BUILT_IN, EXAMPLE, SMALL, put
 
 NO_ENGLISH = re.compile(r"\b(Usage|Error|Options|Commands|Show|Try|Missing|Invalid|No such|argument|Got)\b")
 
@@ -144,16 +144,13 @@ def test_outlines_are_listed_in_columns_with_place_and_purpose(nigao: Nigao, fol
     put(folder / "我院", {**SMALL, **own})
     done = nigao("list", "-w", "我院")
     assert (done.code, done.err) == (0, "")
-    places = [re.match(r"\S+ +\S+", line) for line in done.out.splitlines()]
-    assert [place[0] for place in places if place] == [
-        "annual-report   内置",
-        "annual-summary  本院改写",
-        "base            本院",
-        "坏              本院",
-        "总支总结        本院",
-    ]
-    assert "总支总结        本院      总支用\n" in done.out
-    assert "坏              本院      有错误，用 nigao outline 坏 查看" in done.out
+    rows = {(row := line.split(None, 2))[0]: tuple(row[1:]) for line in done.out.splitlines()}
+    assert list(rows) == [*BUILT_IN, "base", "坏", "总支总结"]
+    assert [rows[name][0] for name in ("annual-report", "annual-summary", "base")] == ["内置", "本院改写", "本院"]
+    assert rows["总支总结"] == ("本院", "总支用")
+    assert rows["坏"] == ("本院", "有错误，用 nigao outline 坏 查看")
+    first, *_, last = done.out.splitlines()
+    assert first.index("内置") - last.index("本院") == len("总支总结")
 
 
 def test_a_broken_hospital_does_not_hinder_the_list(nigao: Nigao, folder: Path) -> None:

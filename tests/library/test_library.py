@@ -8,31 +8,25 @@ from generator import Workspace
 from generator.document import Fact
 from generator.problems import Origin
 from tests.conftest import Make
-from tests.workspaces import SMALL, put, told
+from tests.workspaces import BUILT_IN, SMALL, lines, put, told
 
 
 def test_without_a_folder_there_are_the_built_in_outlines() -> None:
-    assert [(row.name, row.place) for row in Workspace().outlines()] == [
-        ("annual-report", "内置"),
-        ("annual-summary", "内置"),
-    ]
+    assert [(row.name, row.place) for row in Workspace().outlines()] == [(name, "内置") for name in BUILT_IN]
     assert all(row.summary for row in Workspace().outlines())
 
 
 def test_own_outlines_come_after_the_built_in_ones(make: Make) -> None:
     workspace = make({"annual-summary": "extends: annual-summary\nsummary_for: 我院用\n", "bad": "x: 1\n"})
-    assert [(row.name, row.place) for row in workspace.outlines()] == [
-        ("annual-report", "内置"),
-        ("annual-summary", "本院改写"),
-        ("bad", "本院"),
-        ("base", "本院"),
-    ]
-    assert [row.summary for row in workspace.outlines()][1:3] == ["我院用", "有错误，用 nigao outline bad 查看"]
+    rows = {row.name: row for row in workspace.outlines()}
+    assert list(rows) == [*BUILT_IN, "bad", "base"]
+    assert [rows[name].place for name in ("annual-report", "annual-summary", "bad")] == ["内置", "本院改写", "本院"]
+    assert [rows[name].summary for name in ("annual-summary", "bad")] == ["我院用", "有错误，用 nigao outline bad 查看"]
 
 
 def test_hidden_and_other_files_are_no_outlines(make: Make) -> None:
     workspace = make(files={"outlines/.x.yaml": "", "outlines/说明.txt": "", "outlines/base.yaml.bak": ""})
-    assert [row.name for row in workspace.outlines()] == ["annual-report", "annual-summary", "base"]
+    assert [row.name for row in workspace.outlines()] == [*BUILT_IN, "base"]
 
 
 def test_a_file_instead_of_a_folder_is_no_hindrance(folder: Path) -> None:
@@ -115,3 +109,11 @@ def test_a_given_file_is_traced_by_its_name_and_told_by_its_path(make: Make, fol
     assert block.inlines == (Fact("12", ("activity.theme_days",), "as given", ("补充.yaml:1",)),)
     (problem,) = told(lambda: workspace.draft("own", 2026, files=[faulty]))
     assert problem.origin == Origin(str(faulty), 1)
+
+
+def test_words_that_genres_share_are_replaced_for_one_genre_or_for_all(make: Make) -> None:
+    one = make({}, {"templates/annual-summary/opening.j2": "本院开头。"})
+    assert lines(one, "annual-summary")[0] == "本院开头。"
+    assert "本院开头。" not in lines(one, "annual-report")
+    every = make({}, {"templates/common/yearly-opening.j2": "共用开头。"})
+    assert lines(every, "annual-report")[1].startswith("共用开头。现将")

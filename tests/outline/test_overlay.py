@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Make
-from tests.workspaces import ids, lines, told
+from tests.workspaces import BUILT_IN, ids, lines, told
 
 WHOLE = ["a", "a/x", "a/y", "b", "c"]
 
@@ -213,7 +213,7 @@ def test_an_unknown_base_is_told_alone(make: Make) -> None:
 
 def test_the_dictionary_is_no_outline(make: Make) -> None:
     workspace = make(files={"outlines/facts.yaml": ""})
-    assert [row.name for row in workspace.outlines()] == ["annual-report", "annual-summary", "base"]
+    assert [row.name for row in workspace.outlines()] == [*BUILT_IN, "base"]
     assert told(lambda: workspace.draft("facts", 2026))[0].code == "outline-missing"
 
 
