@@ -77,6 +77,7 @@ def document() -> Document:
         Block("tasks.1.2", "cell", (Text("任务"),), cell=Cell("tasks", 0, 1)),
         Block("tasks.2.1", "cell", (Text("1"),), cell=Cell("tasks", 1, 0)),
         Block("tasks.2.2", "cell", (Fact("<b>装电梯", ("plan.1.task",)), SESSIONS), cell=Cell("tasks", 1, 1)),
+        Block("tasks.2.2.2", "cell", (Text("年底前"),), cell=Cell("tasks", 1, 1)),
         Block("signature", "signature", (Text("县医院党委"),)),
         Block("date", "date", (Fact("2026年12月31日", ("day",), "date", ("facts/2026.yaml:3",)),)),
     )
@@ -107,12 +108,17 @@ def test_every_block_is_an_element_of_its_kind() -> None:
         ("h2", "education", None),
         ("h3", "education/a", None),
         ("p", "education/a/theory", "point"),
-        *(("th", f"tasks.1.{column}", None) for column in (1, 2)),
-        *(("td", f"tasks.2.{column}", None) for column in (1, 2)),
+        *(("p", f"tasks.{cell}", "cell") for cell in ("1.1", "1.2", "2.1", "2.2", "2.2.2")),
         ("p", "signature", "signature"),
         ("p", "date", "signed-date"),
     ]
     assert "<b>一是强化理论武装。</b>学习" in html.write(document()).decode()
+
+
+def test_a_table_has_a_header_and_a_cell_may_have_several_paragraphs() -> None:
+    data = html.write(document()).decode()
+    assert '<thead><tr><th><p id="tasks.1.1" class="cell">序号</p></th>' in data
+    assert re.search('<td><p id="tasks.2.2" class="cell">.*</p><p id="tasks.2.2.2" class="cell">年底前</p></td>', data)
 
 
 def test_a_fact_tells_what_it_is_how_it_was_made_and_where_it_came_from() -> None:

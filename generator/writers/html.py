@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines
@@ -42,7 +42,7 @@ h2 { font-family: SimHei, 黑体, "Heiti SC", sans-serif; }
 h3 { font-family: KaiTi_GB2312, KaiTi, 楷体_GB2312, 楷体, STKaiti, serif; }
 p { margin: 0; text-indent: 2em; }
 .subtitle, .byline, .date { text-align: center; text-indent: 0; }
-.recipient, .salutation { text-indent: 0; }
+.recipient, .salutation, .cell { text-indent: 0; }
 .signature, .signed-date { text-align: right; text-indent: 0; padding-right: 2em; }
 .signature { margin-top: 1.8em; }
 .fact { unicode-bidi: isolate; }
@@ -97,7 +97,7 @@ class _Page:
             if table is None:
                 yield from map(self._paragraph, blocks)
             else:
-                yield from self._table(list(blocks))
+                yield from self._table(blocks)
 
     def _paragraph(self, block: Block) -> str:
         self._signed = self._signed or block.kind == "signature"
@@ -111,7 +111,7 @@ class _Page:
         head = f"<b>{self._inlines(block.head)}</b>" if block.head else ""
         return f'<p{name} class="{kind}">{head}{self._inlines(block.words)}</p>'
 
-    def _table(self, blocks: list[Block]) -> Iterator[str]:
+    def _table(self, blocks: Iterable[Block]) -> Iterator[str]:
         header, *rows = _rows(blocks)
         yield "<table>"
         yield f"<thead>{self._row(header, 'th')}</thead>"
@@ -120,9 +120,9 @@ class _Page:
         yield "</tbody>"
         yield "</table>"
 
-    def _row(self, blocks: Sequence[Block], tag: str) -> str:
-        cells = (f'<{tag} id="{_escaped(block.id)}">{self._inlines(block.inlines)}</{tag}>' for block in blocks)
-        return f"<tr>{''.join(cells)}</tr>"
+    def _row(self, cells: Sequence[Sequence[Block]], tag: str) -> str:
+        texts = ("".join(map(self._paragraph, cell)) for cell in cells)
+        return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
     def _inlines(self, inlines: Inlines) -> str:
         return "".join(map(self._inline, inlines))
@@ -163,9 +163,10 @@ class _Page:
         yield "</section>"
 
 
-def _rows(blocks: list[Block]) -> list[list[Block]]:
-    """The cells of one table, row by row."""
-    return [list(row) for _, row in groupby(blocks, key=lambda block: block.cell.row if block.cell else 0)]
+def _rows(blocks: Iterable[Block]) -> list[list[list[Block]]]:
+    """The rows of one table, each of cells, each of which is its paragraphs."""
+    rows = groupby(blocks, key=lambda block: block.cell and block.cell.row)
+    return [[list(cell) for _, cell in groupby(row, key=lambda block: block.cell)] for _, row in rows]
 
 
 def _question(ask: Ask) -> str:
