@@ -220,3 +220,18 @@ def test_whatever_is_given_the_form_given_back_changes_nothing(own: Workspace, f
         second = own.draft("own", 2026, files=[given_file, form])
         assert second.to_bytes("txt") == first.to_bytes("txt")
         assert [problem.message for problem in second.problems] == [problem.message for problem in first.problems]
+
+
+@pytest.mark.parametrize("before", ["90", "{state: 不适用}", "{state: 待核实, value: 90}"])
+def test_what_two_files_say_differently_stays_to_be_confirmed(make: Make, folder: Path, before: str) -> None:
+    files = {
+        "outlines/facts.yaml": DICTIONARY,
+        "facts/2026.yaml": "my.rate: {value: 95, source: 甲表}\nmy.flag: 是\nmy.count: {value: 3, source: 甲表}\n",
+        "facts/2026-另.yaml": "my.rate: {value: 96, source: 乙表}\nmy.count: {value: 3, source: 乙表}\n",
+        "facts/2025.yaml": f"my.count: 2\nmy.rate: {before}\nmy.names: [甲, 乙]\n",
+    }
+    workspace = make({"own": OUTLINE}, files)
+    first = workspace.draft("own", 2026)
+    assert ("【待核实：比率 96】" in first.to_bytes("txt").decode()) == ("不适用" not in before)
+    assert "来源乙表、facts/2026.yaml:3、甲表。" in first.to_bytes("txt").decode()
+    gives_the_same(workspace, "own", first, folder)

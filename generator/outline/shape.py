@@ -51,7 +51,7 @@ _LENGTH: dict[str, Check] = {
 }
 
 
-@takes.saying(takes.table(_LENGTH))
+@takes.saying(takes.schema_of_keys(_LENGTH))
 def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Mapping):
         return takes.wrong(key, node, " {target: 字数, max: 字数} 或 {minutes: 分钟数, rate: 每分钟字数}", problems)
@@ -139,4 +139,4 @@ _OUTLINE: dict[str, Check] = {
 
 def as_schema() -> schema.Schema:
     """What an outline file may say, as JSON Schema."""
-    return schema.whole("提纲", takes.table(_OUTLINE), {"part": takes.table(_PART, ["id"])})
+    return schema.whole("提纲", takes.schema_of_keys(_OUTLINE), {"part": takes.schema_of_keys(_PART, ["id"])})

@@ -35,11 +35,11 @@ def saying(fragment: schema.Schema) -> Callable[[_Check], _Check]:
 
 
 def schema_of(check: Check) -> schema.Schema:
-    """What a schema says of the values that `check` takes. Raises KeyError for a check that nothing was said of."""
-    return _SCHEMAS[check]
+    """What a schema says of the values that `check` takes; anything goes where nothing was said of it."""
+    return _SCHEMAS.get(check, schema.ANYTHING)
 
 
-def table(checks: AnyMapping[str, Check], required: Iterable[str] = ()) -> schema.Schema:
+def schema_of_keys(checks: AnyMapping[str, Check], required: Iterable[str] = ()) -> schema.Schema:
     """What a schema says of a mapping whose keys take `checks`; every key may stand empty."""
     return schema.keys({key: schema.or_empty(schema_of(check)) for key, check in checks.items()}, required)
 
