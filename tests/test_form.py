@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator import Draft, Stop, Workspace
 from generator.writers.form import FORMATS
 from tests.conftest import Make
-from tests.workspaces import EXAMPLE, told
+from tests.workspaces import EXAMPLE, ROOT, told
 
 DICTIONARY = """
 my.count: {label: 次数, unit: 次, type: integer, owner: 党办, definition: 全年合计。}
@@ -77,10 +77,17 @@ def gives_the_same(workspace: Workspace, name: str, first: Draft, folder: Path, 
         assert keys_in(second, format) == keys_in(first, format)
 
 
-@pytest.mark.parametrize("name", [listed.name for listed in Workspace(EXAMPLE).outlines()])
-@pytest.mark.parametrize("year", [2025, 2026, 2027])
-def test_the_examples_form_given_back_changes_nothing(name: str, year: int, tmp_path: Path) -> None:
-    workspace = Workspace(EXAMPLE)
+EXAMPLES = [
+    pytest.param(folder, listed.name, year, id=f"{folder.name} {listed.name} {year}")
+    for folder in sorted(path.parent for path in (ROOT / "examples").glob("*/hospital.yaml"))
+    for listed in Workspace(folder).outlines()
+    for year in (2025, 2026, 2027)
+]
+
+
+@pytest.mark.parametrize(("folder", "name", "year"), EXAMPLES)
+def test_the_examples_form_given_back_changes_nothing(folder: Path, name: str, year: int, tmp_path: Path) -> None:
+    workspace = Workspace(folder)
     gives_the_same(workspace, name, workspace.draft(name, year), tmp_path)
 
 

@@ -17,15 +17,25 @@ from tests.conftest import Make
 from tests.workspaces import EXAMPLE, ROOT, told
 
 START = ROOT / "generator" / "data" / "start"
-FILES = [
-    *(("outline", path) for path in sorted((ROOT / "outlines").glob("*.yaml")) if path.stem != "facts"),
-    *(("outline", path) for path in (EXAMPLE / "outlines").glob("*.yaml") if path.stem != "facts"),
-    *(("facts", path) for path in sorted(EXAMPLE.glob("facts/*.yaml"))),
-    *(("facts", path) for path in sorted(EXAMPLE.glob("cards/*.yaml"))),
-    ("hospital", EXAMPLE / "hospital.yaml"),
-    *(("layout", path) for path in sorted((ROOT / "generator" / "data" / "layouts").glob("*.yaml"))),
-    ("outline", START / "outlines" / "annual-summary.yaml"),
-]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/hospital.yaml"))
+
+
+def shipped() -> Iterator[tuple[str, Path, Path]]:
+    """The kind of a file, the file, and the hospital that it belongs to."""
+    for folder in (ROOT, START, *EXAMPLES):
+        hospital = EXAMPLE if folder in (ROOT, START) else folder
+        for path in sorted(folder.glob("outlines/*.yaml")):
+            if path.stem != "facts":
+                yield "outline", path, hospital
+        for path in (*sorted(folder.glob("facts/20*.yaml")), *sorted(folder.glob("cards/*.yaml"))):
+            yield "facts", path, hospital
+        if folder in EXAMPLES:
+            yield "hospital", folder / "hospital.yaml", hospital
+    for path in sorted((ROOT / "generator" / "data" / "layouts").glob("*.yaml")):
+        yield "layout", path, EXAMPLE
+
+
+FILES = [pytest.param(*each, id=f"{each[0]} {each[1].relative_to(ROOT)}") for each in shipped()]
 
 
 def validator(workspace: Workspace, kind: str) -> jsonschema.Draft202012Validator:
@@ -50,15 +60,12 @@ def test_a_schema_is_valid_and_the_same_each_time(kind: str, folder: Path | None
     assert json.dumps(made) == json.dumps(Workspace(folder).schema(kind))
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind} {path.stem}" for kind, path in FILES])
-def test_what_is_shipped_fits(kind: str, path: Path) -> None:
-    assert faults(kind, typed(path.read_text(encoding="utf-8"))) == []
-
-
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind} {path.stem}" for kind, path in FILES])
-def test_an_unknown_key_does_not_fit(kind: str, path: Path) -> None:
+@pytest.mark.parametrize(("kind", "path", "hospital"), FILES)
+def test_what_is_shipped_fits_and_with_an_unknown_key_it_does_not(kind: str, path: Path, hospital: Path) -> None:
     content = typed(path.read_text(encoding="utf-8"))
-    assert faults(kind, {**content, "没有的键": 1})
+    workspace = Workspace(hospital)
+    assert faults(kind, content, workspace) == []
+    assert faults(kind, {**content, "没有的键": 1}, workspace)
 
 
 @pytest.mark.parametrize(

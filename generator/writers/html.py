@@ -55,6 +55,7 @@ tr { break-inside: avoid; }
 thead { display: table-header-group; }
 .gaps { margin-top: 3em; font-size: 0.875em; }
 .gaps h2 { text-indent: 0; }
+.gaps th { white-space: nowrap; }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 16pt; } a { color: inherit; } }
 @media print { .gaps { break-before: page; } }
 """.strip()
