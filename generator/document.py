@@ -114,11 +114,14 @@ class Document:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
 
+Row = tuple[tuple[Block, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: its rows, the first its header, of cells, each of which is its paragraphs."""
 
-    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    rows: tuple[Row, ...]
 
 
 def pieces(blocks: Iterable[Block]) -> Iterator[Block | Table]:
@@ -131,7 +134,7 @@ def pieces(blocks: Iterable[Block]) -> Iterator[Block | Table]:
             yield Table(tuple(_cells(row) for _, row in rows))
 
 
-def _cells(row: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
+def _cells(row: Iterable[Block]) -> Row:
     return tuple(tuple(cell) for _, cell in groupby(row, key=lambda block: block.cell))
 
 
