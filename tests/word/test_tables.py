@@ -1,6 +1,7 @@
 """Tables in the .docx: their shape, their marks and what is asked in them."""
 
 import io
+import re
 from dataclasses import replace
 
 import docx
@@ -9,6 +10,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import archive
 from generator.document import Block, Cell, Document, Fact, Gap, Text
 from generator.facts.dictionary import Ask
 from generator.word import package, recipe, widths
@@ -90,6 +92,18 @@ def test_facts_and_gaps_in_cells_are_marked_asked_and_read_back(base: Base) -> N
     document = docx.Document(io.BytesIO(data))
     assert [comment.text for comment in document.comments] == ["请补充：第2个任务：科室"]
     assert document.tables[0].rows[2].cells[2].paragraphs[0].runs[0].font.highlight_color is not None
+
+
+def test_an_empty_cell_whose_mark_was_saved_with_two_starts_is_still_empty(base: Base) -> None:
+    parts = archive.unpack(package.write(DRAFT, base))
+    page = parts["word/document.xml"].decode()
+    start = re.search(r'<w:bookmarkStart w:id="(\d+)"( w:name="[^"]*"/>)<w:bookmarkEnd w:id="\1"/></w:p>', page)
+    assert start
+    twice = f'<w:bookmarkStart w:id="900"{start[2]}{start[0]}'
+    parts["word/document.xml"] = page.replace(start[0], twice).encode()
+    read = recipe.read(archive.pack(parts.items()))
+    assert read is not None
+    assert [mark.now for mark in read.marks] == [mark.generated for mark in read.marks]
 
 
 def test_marks_of_a_cell_stay_in_its_paragraph(base: Base) -> None:
