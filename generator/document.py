@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from generator.facts.dictionary import Ask, State
@@ -57,7 +58,8 @@ Inlines = tuple[Inline, ...]
 class Cell:
     """Where a block stands in a table: `table` is the id of the part that the table belongs to, row 0 its header.
 
-    The cells of one table follow one another in the document, row by row, all rows of one width.
+    The cells of one table follow one another in the document, row by row, all rows of one width; a cell of several
+    paragraphs is several blocks.
     """
 
     table: str
@@ -124,6 +126,30 @@ class Document:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     slot: Slot | None = None
     facts: Sequence[Ask] = field(default=(), compare=False, repr=False)
+
+
+Row = tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its rows, the first its header, of cells, each of which is its paragraphs."""
+
+    rows: tuple[Row, ...]
+
+
+def pieces(blocks: Iterable[Block]) -> Iterator[Block | Table]:
+    """The blocks in reading order, the cells of each table gathered."""
+    for table, run in groupby(blocks, key=lambda block: block.cell and block.cell.table):
+        if table is None:
+            yield from run
+        else:
+            rows = groupby(run, key=lambda block: block.cell and block.cell.row)
+            yield Table(tuple(_cells(row) for _, row in rows))
+
+
+def _cells(row: Iterable[Block]) -> Row:
+    return tuple(tuple(cell) for _, cell in groupby(row, key=lambda block: block.cell))
 
 
 def walk(document: Document) -> Iterator[tuple[Block, Inline]]:

@@ -310,6 +310,7 @@ _ROLES: dict[str, _Table | Convert] = {
     **dict.fromkeys(("title", "subtitle", "byline", "date", "recipient", "salutation"), _DIFFERENCE),
     **dict.fromkeys(("heading1", "heading2", "heading3", "heading4"), _DIFFERENCE),
     "point_heading": _Table(_FACE, complete=False),
+    **dict.fromkeys(("cell", "header_cell"), _DIFFERENCE),
     "signature": _DIFFERENCE,
     "signed_date": _Table({**_ROLE, "offset_chars": _COUNT}, complete=False),
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from generator import measures
-from generator.document import Block, Document, Fact, Gap, Inline, Text
+from generator.document import Block, Cell, Document, Fact, Gap, Inline, Text
 
 SESSIONS = Fact("12", ("activity.sessions",))
 NAME = Fact("青梧县人民医院", ("hospital.name",))
@@ -44,3 +44,9 @@ def test_a_fact_of_the_hospital_may_have_a_key_that_begins_like_the_year() -> No
 def test_headings_of_points_are_not_counted() -> None:
     point = Block("p", "point", (Text("开会"), SESSIONS, Text("次。")), number="一是", heading=(Text("强化理论武装"),))
     assert measures.generic_share(Document("x", 2026, (point,))) == 0.0
+
+
+def test_cells_are_part_of_the_length_and_no_sentences() -> None:
+    cell = Block("a.table/0.1", "cell", (Text("责任科室。"),), cell=Cell("a", 0, 1))
+    assert measures.han(Document("x", 2026, (cell,))) == 4
+    assert measures.generic_share(Document("x", 2026, (cell,))) == 0.0

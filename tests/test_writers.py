@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document import Block, Document, Fact, Gap, Text
+from generator.document import Block, Cell, Document, Fact, Gap, Inline, Text
 from generator.facts.dictionary import Ask
 from generator.problems import Origin, warning
 from generator.writers import FORMATS, as_json, md, to_fill, txt
@@ -107,6 +107,70 @@ def test_the_to_fill_list_says_where_each_gap_stands() -> None:
 @pytest.mark.parametrize("write", [as_json.write, md.write, txt.write, to_fill.write])
 def test_the_same_document_gives_the_same_bytes(write) -> None:
     assert write(document()) == write(document())
+
+
+def cell(row: int, column: int, *words: Inline, number: int = 1) -> Block:
+    path = f"plan.table/{row}.{column}" + (f".{number}" if number > 1 else "")
+    return Block(path, "cell", words, level=1, cell=Cell("plan", row, column))
+
+
+TABLE = Document(
+    "plan",
+    2026,
+    (
+        Block("plan", "heading", level=1, number="一、", heading=(Text("任务分解"),)),
+        *(cell(0, column, Text(name)) for column, name in enumerate(("序号", "任务", "备注"), start=1)),
+        *(cell(1, 1, Text("1")), cell(1, 2, Text("集体学习"), SESSIONS, Text("次")), cell(1, 3)),
+        *(
+            cell(2, 1, Text("2")),
+            cell(2, 2, Text("甲|乙")),
+            cell(2, 2, Text("第二段"), number=2),
+            cell(2, 3, Text("*")),
+        ),
+        Block("closing", "body", (Text("完。"),)),
+    ),
+    gaps=(Ask("activity.sessions", "学习次数", places=("plan.table/1.2",)),),
+)
+
+
+def test_markdown_has_a_table_of_bars() -> None:
+    assert md.write(TABLE).decode() == (
+        "## 一、任务分解\n\n"
+        "| 序号 | 任务 | 备注 |\n"
+        "| --- | --- | --- |\n"
+        "| 1 | 集体学习<strong>【待补充：学习次数】</strong>次 |  |\n"
+        "| 2 | 甲\\|乙<br>第二段 | \\* |\n\n"
+        "完。\n"
+    )
+
+
+def test_plain_text_has_a_row_of_a_table_on_a_line() -> None:
+    assert txt.write(TABLE).decode().splitlines() == [
+        "　　一、任务分解",
+        "序号　|　任务　|　备注",
+        "1　|　集体学习【待补充：学习次数】次　|　",
+        "2　|　甲|乙　第二段　|　*",
+        "　　完。",
+    ]
+
+
+def test_json_says_of_cells_alone_where_they_stand() -> None:
+    blocks = json.loads(as_json.write(TABLE))["blocks"]
+    assert ["cell" in block for block in blocks] == [block.kind == "cell" for block in TABLE.blocks]
+    assert list(blocks[5])[-1] == "cell"
+    assert blocks[5]["cell"] == {"table": "plan", "row": 1, "column": 2}
+
+
+def test_a_gap_in_a_table_stands_under_the_heading_over_it() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(to_fill.write(TABLE))).worksheets[0]
+    header, row = sheet.iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["位置"] == "一、任务分解"
+
+
+def test_two_tables_that_meet_stay_two() -> None:
+    other = Block("other.table/0.1", "cell", (Text("乙"),), cell=Cell("other", 0, 1))
+    met = Document("x", None, (cell(0, 1, Text("甲")), other))
+    assert md.write(met).decode() == "| 甲 |\n| --- |\n\n| 乙 |\n| --- |\n"
 
 
 def test_every_format_takes_a_document_without_blocks() -> None:

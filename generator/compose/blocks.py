@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator import ordinals
 from generator.compose.composer import Filled
-from generator.document import Block, Inlines, Kind
+from generator.document import Block, Cell, Inlines, Kind
 from generator.outline.model import Part
 
 
@@ -36,6 +36,7 @@ def sections(
             yield Block(filled.path, "heading", (), level, own, label, filled.heading)
         yield from body(f"{filled.path}.lead", filled.lead, level, own)
         yield from body(f"{filled.path}.text", filled.text, level, own)
+        yield from _table(filled, level, own)
         yield from _points(filled, level, own)
         yield from sections(filled.sections, numbering, level + 1, own)
 
@@ -52,7 +53,17 @@ def _points(parent: Filled, level: int, role: str | None) -> Iterator[Block]:
         yield from (
             Block(f"{point.path}.{count}", "body", words, level, own) for count, words in enumerate(rest, start=2)
         )
+        yield from _table(point, level, own)
         yield from _points(point, level, own)
+
+
+def _table(filled: Filled, level: int, role: str | None) -> Iterator[Block]:
+    """The cells of a part's table: `PART.table/ROW.COLUMN`, the header being row 0; an empty cell is an empty block."""
+    for row, cells in enumerate(filled.table):
+        for column, lines in enumerate(cells, start=1):
+            path, cell = f"{filled.path}.table/{row}.{column}", Cell(filled.path, row, column)
+            for number, words in enumerate(lines or [()], start=1):
+                yield Block(path if number == 1 else f"{path}.{number}", "cell", words, level, role, cell=cell)
 
 
 def _enumerator(point: Part, parent: Part, role: str | None) -> str:

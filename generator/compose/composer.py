@@ -17,21 +17,27 @@ from generator.compose.values import Absent, Hole, Items, Record, Refused, Value
 from generator.compose.values import words as worded
 from generator.document import Gap, Inlines
 from generator.facts.dictionary import Entry
-from generator.outline.model import Outline, Part, Words
-from generator.problems import Problem, Stop, advice, did_you_mean, error, has_errors, warning
+from generator.outline.model import Outline, Part, Setting, Table, Words
+from generator.problems import Origin, Problem, Stop, advice, did_you_mean, error, has_errors, warning
+
+Rows = list[list[list[Inlines]]]
 
 Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
 class Filled:
-    """A part with its words. `path` is its id in the document; `lead` and `text` are paragraphs."""
+    """A part with its words. `path` is its id in the document; `lead` and `text` are paragraphs.
+
+    `table` is rows of cells of paragraphs, its header first.
+    """
 
     part: Part
     path: str
     heading: Inlines = ()
     lead: list[Inlines] = field(default_factory=list)
     text: list[Inlines] = field(default_factory=list)
+    table: Rows = field(default_factory=list)
     points: list[Filled] = field(default_factory=list)
     sections: list[Filled] = field(default_factory=list)
 
@@ -74,24 +80,31 @@ class Composer:
 
     def _check(self, among: tuple[Part, ...], table: Entry | None) -> None:
         for part in among:
-            inner = self._table(part) or table
+            inner = (part.repeat and self._entry(part.repeat, "repeat")) or table
             for words, parts in ((part.heading, None), (part.lead, POINTS), (part.text, None)):
                 if words:
                     self._template(words, inner, parts)
+            if part.table:
+                self._check_table(part.table, inner)
             self._check(part.points, inner)
             self._check(part.sections, inner)
 
-    def _table(self, part: Part) -> Entry | None:
-        """The table that repeats `part`; None where it stands once, or names no table (which is told)."""
-        if part.repeat is None:
-            return None
+    def _check_table(self, table: Table, outer: Entry | None) -> None:
+        records = self._entry(table.of, "table")
+        for column in table.columns:
+            self._template(column.heading, outer)
+            if records:
+                self._template(column.text, records)
+
+    def _entry(self, of: Setting, key: str) -> Entry | None:
+        """The table fact that `key` of a part names; None where it is none, which is told."""
         entries = self.run.lookup.dictionary.entries
-        entry = entries.get(part.repeat)
+        entry = entries.get(of.name)
         if entry and entry.type == "table":
             return entry
         tables = [key for key, known in entries.items() if known.type == "table"]
-        hint = did_you_mean(part.repeat, tables) or f"表格类的事实有 {'、'.join(tables)}"
-        self._tell(error("fact-unknown", f"repeat 里的“{part.repeat}”不是表格类的事实", part.repeat_origin, hint))
+        hint = did_you_mean(of.name, tables) or f"表格类的事实有 {'、'.join(tables)}"
+        self._tell(error("fact-unknown", f"{key} 里的“{of.name}”不是表格类的事实", of.origin, hint))
         return None
 
     def _tell(self, problem: Problem) -> None:
@@ -155,10 +168,12 @@ class Composer:
 
     def _list(self, named: list[tuple[Filled, Inlines]]) -> Items:
         """Parts as words speak of them, by name; how many there will be is open where a table that repeats them is."""
-        values = {key: self.run.lookup.value(key) for each, _ in named if (key := each.part.repeat)}
+        keys = [each.part.repeat.name if each.part.repeat else None for each, _ in named]
+        values = {key: self.run.lookup.value(key) for key in keys if key}
         tables = {key: table for key, table in values.items() if isinstance(table, Items)}
         holes = {key: table.hole for key, table in tables.items() if table.hole}
-        items = tuple((None if each.part.repeat in holes else _doubt(each)) or worded(name) for each, name in named)
+        open_parts = (None if key in holes else _doubt(each) for key, (each, _) in zip(keys, named, strict=True))
+        items = tuple(doubt or worded(name) for doubt, (_, name) in zip(open_parts, named, strict=True))
         sources = dict.fromkeys(source for table in tables.values() for source in table.sources)
         return Items(items, tuple(tables), tuple(sources), together([*holes.values(), *items]), parts=True)
 
@@ -208,22 +223,46 @@ class Composer:
         return filled
 
     def _repeated(self, part: Part, path: str, context: Context) -> Iterator[tuple[str, Context]]:
-        table = self._table(part)
         if part.repeat is None:
             yield path, context
-        if table is None:
-            return
+        elif table := self._entry(part.repeat, "repeat"):
+            for at, inner in enumerate(self._records(table, f"“{path}”", part.origin, context), start=1):
+                yield f"{path}.{at}", inner
+
+    def _records(self, table: Entry, what: str, origin: Origin, context: Context) -> Iterator[Context]:
+        """Where the words of each record stand; nowhere, and told of `what`, where the table does not apply."""
         try:
             records = self.run.lookup.value(table.key)
         except Refused as refused:
-            self._tell(error(refused.code, refused.message, part.repeat_origin, refused.hint))
+            self._tell(error(refused.code, refused.message, origin, refused.hint))
             return
         if isinstance(records, Absent):
-            message = f"“{path}”没有写，因为{self._labels(records.keys)}不适用"
-            self._tell(advice("part-left-out", message, part.origin))
+            message = f"{what}没有写，因为{self._labels(records.keys)}不适用"
+            self._tell(advice("part-left-out", message, origin))
         for at, record in enumerate(records.items if isinstance(records, Items) else ()):
             names = {**context.names, "item": record, "loop": Record(position(records, at))}  # type: ignore[arg-type]
-            yield f"{path}.{at + 1}", Context(table, names)
+            yield Context(table, names)
+
+    def _rows(self, table: Table, path: str, context: Context) -> Rows:
+        """The header and a row for each record; [] where there are no records."""
+        what, entry = f"“{path}”的表格", self._entry(table.of, "table")
+        records = self._records(entry, what, table.origin, context) if entry else ()
+        try:
+            rows = [[self._cell(column.text, inner) for column in table.columns] for inner in records]
+        except Refused as refused:
+            self._tell(error(refused.code, refused.message, table.origin, refused.hint))
+            return []
+        header = [[self._heading(column.heading, context, f"{what}的列名")] for column in table.columns]
+        return [header, *rows] if rows else []
+
+    def _cell(self, words: Words, context: Context) -> list[Inlines]:
+        """The paragraphs of a cell; it stays empty where its words do not apply."""
+        self.run.step()
+        kept, dropped = self._words(words, context)
+        for sentence in dropped:
+            message = f"表格里有一格没有写全，因为{self._labels(sentence.keys)}不适用"
+            self._tell(advice("sentence-left-out", message, words.origin))
+        return kept
 
     def _lead(self, part: Part, points: list[Filled], context: Context) -> list[Inlines]:
         if part.lead is None:
@@ -238,6 +277,7 @@ class Composer:
             self._heading(part.heading, context, f"“{path}”的标题") if part.heading else (),
             self._lead(part, points, context),
             self._paragraphs(part.text, context),
+            self._rows(part.table, path, context) if part.table else [],
             points,
         )
         self.problems.extend(told_of_points)
@@ -247,11 +287,11 @@ class Composer:
 
 def _promised(part: Part) -> bool:
     """Whether the outline gives the part anything but a heading."""
-    return bool(part.lead or part.text or part.points or part.sections or not part.heading)
+    return bool(part.lead or part.text or part.table or part.points or part.sections or not part.heading)
 
 
 def _has_words(filled: Filled) -> bool:
-    return bool(filled.lead or filled.text or filled.points or filled.sections)
+    return bool(filled.lead or filled.text or filled.table or filled.points or filled.sections)
 
 
 def _enumerated(parent: Part, points: list[Filled]) -> list[tuple[Filled, Inlines]]:
@@ -262,6 +302,8 @@ def _enumerated(parent: Part, points: list[Filled]) -> list[tuple[Filled, Inline
 
 def _doubt(filled: Filled) -> Hole | None:
     """What leaves open whether a part will have any words: the gaps in it, where there is nothing else."""
+    if filled.table:
+        return None
     gaps: list[Gap] = []
     for words in (*filled.lead, *filled.text):
         gaps += [inline for inline in words if isinstance(inline, Gap)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Value, trace
@@ -73,7 +73,7 @@ class Lookup:
             return ()
         if given is not None and given.value is not None:
             return unsure(fact, given.value).gaps
-        return (Gap(self._cells(fact) if fact.type == "table" else (key,), "to_confirm", fact.label),)
+        return (Gap(self._first_cells(fact) if fact.type == "table" else (key,), "to_confirm", fact.label),)
 
     def _read(self, key: str) -> Value:
         fact = self.dictionary.find(key)
@@ -108,23 +108,23 @@ class Lookup:
         return Known(words, (key,), "term", party_org.sources, fact)
 
     def _table(self, table: Entry, given: Given | None) -> Items:
-        """The records of a table; one that does not apply in any field is none, and whether one that is blank in all
-        fields will be one is not known."""
+        """The records of a table; one that does not apply in any field is none, and whether a blank one will be one is
+        not known. One cell of it closes that gap, so only one is asked for."""
         count = self.facts.count(table.key)
         numbers = range(1, (table.at_least if count is None else count) + 1)
         records = {number: self._record(table, number) for number in numbers}
         kept = {at: record for at, record in records.items() if not _is_none(record)}
-        if left_out := tuple(at for at in records if at not in kept):
-            self.used.update(dict.fromkeys(self._cells(table, left_out)))
+        left_out = (at for at in records if at not in kept)
+        self.used.update({f"{table.key}.{at}.{name}": None for at in left_out for name in table.fields})
         if blank := tuple(at for at, record in kept.items() if _is_blank(record)):
-            hole = Hole((Gap(self._cells(table, blank), "missing", table.label),), table)
+            cells = tuple(f"{table.key}.{at}.{_first_missing(kept[at])}" for at in blank)
+            hole = Hole((Gap(cells, "missing", table.label),), table)
             return Items(tuple(kept.values()), (table.key,), hole=hole)
         places = dict.fromkeys(source for record in kept.values() for source in trace(record).sources[:1])
         return Items(tuple(kept.values()), (table.key,), tuple(places) or (given.sources if given else ()))
 
-    def _cells(self, table: Entry, numbers: Iterable[int] = ()) -> tuple[str, ...]:
-        records = tuple(numbers) or range(1, table.at_least + 1)
-        return tuple(f"{table.key}.{number}.{name}" for number in records for name in table.fields)
+    def _first_cells(self, table: Entry) -> tuple[str, ...]:
+        return tuple(f"{table.key}.{number}.{next(iter(table.fields))}" for number in range(1, table.at_least + 1))
 
     def _record(self, table: Entry, number: int) -> Record:
         return Record({name: self._value(f"{table.key}.{number}.{name}") for name in table.fields})
@@ -137,10 +137,16 @@ def _is_none(record: Record) -> bool:
 
 def _is_blank(record: Record) -> bool:
     """Whether a record has nothing in it, not even a value to confirm."""
-    return bool(record.fields) and all(
-        isinstance(value, Hole) and all(gap.state == "missing" for gap in value.gaps)
-        for value in record.fields.values()
-    )
+    values = record.fields.values()
+    return bool(values) and all(isinstance(value, Absent) or _is_missing(value) for value in values)
+
+
+def _first_missing(record: Record) -> str:
+    return next(name for name, value in record.fields.items() if _is_missing(value))
+
+
+def _is_missing(value: Value) -> bool:
+    return isinstance(value, Hole) and all(gap.state == "missing" for gap in value.gaps)
 
 
 def unsure(fact: Entry, value: str | tuple[str, ...]) -> Hole:

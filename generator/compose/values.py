@@ -332,8 +332,8 @@ def truth(value: Value) -> bool | Hole:
 
     0, the empty and 否, 无 are false. A list that is given is decided by its items, whatever they lack.
     """
-    if isinstance(value, Items) and value.is_counted:
-        return count(value) > 0
+    if isinstance(value, Items) and (value.keys or value.parts):
+        return value.hole or count(value) > 0
     open_question = unknown(value)
     if isinstance(open_question, Absent):
         raise Refused("条件用到了“不适用”的事实", "把这句话改成不带条件，或给出事实的值", "fact-not-applicable")

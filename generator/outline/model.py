@@ -17,6 +17,31 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """The name of a thing that is chosen in a file, and where it is."""
+
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: the words over it, and those of its cell in the row of each record."""
+
+    heading: Words
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in a part: a row for each record of the table fact `of`."""
+
+    of: Setting
+    columns: tuple[Column, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section or a point. None: not given, so that the parent's or the role's default holds."""
 
@@ -27,9 +52,9 @@ class Part:
     numbered: bool = True
     lead: Words | None = None
     text: Words | None = None
+    table: Table | None = None
     enumerator: str | None = None
-    repeat: str | None = None
-    repeat_origin: Origin | None = None
+    repeat: Setting | None = None
     priority: int | None = None
     points: tuple[Part, ...] = ()
     sections: tuple[Part, ...] = ()
@@ -48,14 +73,6 @@ class Length:
     @property
     def is_of_speech(self) -> bool:
         return bool(self.minutes or self.rate)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The name of a thing that is chosen in a file, and where it is."""
-
-    name: str
-    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from generator.problems import Origin, Problem, did_you_mean, error, warning
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 _POSITION = (*PLACES, "remove")
-_CONTENT = ("lead", "text", *PART_LISTS)
+_CONTENT = ("lead", "text", "table", *PART_LISTS)
 
 
 def laid_over(base: Mapping, change: Mapping, problems: list[Problem]) -> Mapping:

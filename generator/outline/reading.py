@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from generator.outline.model import Length, Outline, Part, Setting, Words
-from generator.outline.shape import LATER_KEYS, WORDS_KEYS, part_id
+from collections.abc import Iterator
+
+from generator.outline import table
+from generator.outline.model import Column, Length, Outline, Part, Setting, Table, Words
+from generator.outline.shape import LATER_KEYS, PART_LISTS, WORDS_KEYS, part_id
 from generator.outline.takes import TRUTHS
 from generator.problems import Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
@@ -28,12 +31,23 @@ def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
 
 
 def incomplete(name: str, node: Mapping) -> list[Problem]:
-    """What a resolved mapping lacks: a title and sections it must have."""
-    return [
+    """What a resolved mapping lacks: a title and sections it must have, and each table in it its fact and columns."""
+    missing = [
         error("outline-incomplete", f"提纲“{name}”没有 {key}", node.origin, f"加上 {key}，或写 extends")
         for key in ("title", "sections")
         if not _filled(node.get(key))
     ]
+    return [*missing, *(problem for each in _tables(node) for problem in table.lacking(each))]
+
+
+def _tables(node: Mapping) -> Iterator[Mapping]:
+    if isinstance(own := node.get("table"), Mapping):
+        yield own
+    for key in PART_LISTS:
+        parts = node.get(key)
+        for part in parts.items if isinstance(parts, Sequence) else ():
+            if isinstance(part, Mapping):
+                yield from _tables(part)
 
 
 def _filled(node: Node | None) -> bool:
@@ -77,8 +91,18 @@ def _parts(node: Node | None) -> tuple[Part, ...]:
     return tuple(_part(item) for item in items if isinstance(item, Mapping))
 
 
+def _table(node: Node | None) -> Table | None:
+    """The table of a part; None where it has none, or one that is not whole."""
+    of, columns = (node.get("of"), node.get("columns")) if isinstance(node, Mapping) else (None, None)
+    if node is None or (fact := setting(of)) is None or not isinstance(columns, Sequence):
+        return None
+    items = (item for item in columns.items if isinstance(item, Mapping))
+    read = ((_words(item.get("heading")), _words(item.get("text"))) for item in items)
+    return Table(fact, tuple(Column(heading, text) for heading, text in read if heading and text), node.origin)
+
+
 def _part(node: Mapping) -> Part:
-    repeat, priority = node.get("repeat"), _text(node.get("priority"))
+    priority = _text(node.get("priority"))
     return Part(
         part_id(node),
         node.origin,
@@ -87,9 +111,9 @@ def _part(node: Mapping) -> Part:
         numbered=TRUTHS.get(_text(node.get("numbered")) or "true", True),
         lead=_words(node.get("lead")),
         text=_words(node.get("text")),
+        table=_table(node.get("table")),
         enumerator=_text(node.get("enumerator")),
-        repeat=_text(repeat),
-        repeat_origin=repeat.origin if repeat else None,
+        repeat=setting(node.get("repeat")),
         priority=int(priority) if priority else None,
         points=_parts(node.get("points")),
         sections=_parts(node.get("sections")),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from generator import schema
 from generator.ordinals import ENUMERATORS
-from generator.outline import takes
+from generator.outline import table, takes
 from generator.outline.takes import Check
-from generator.problems import Origin, Problem, did_you_mean, error
+from generator.problems import Origin, Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 WORDS_KEYS = (
@@ -29,18 +28,7 @@ def check(root: Node, problems: list[Problem]) -> Mapping | None:
     if not isinstance(root, Mapping):
         problems.append(error("outline-type", "提纲应当由“键: 值”组成", root.origin, "从 title: 写起"))
         return None
-    return _keys(root, _OUTLINE, "提纲", problems)
-
-
-def _keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: list[Problem]) -> Mapping:
-    good: dict[str, Node] = {}
-    for key, value in node.items.items():
-        if key not in known:
-            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
-            problems.append(error("outline-unknown-key", f"{where}里没有“{key}”这个键", node.key_origins[key], hint))
-        elif checked := value if takes.is_null(value) else known[key](key, value, problems):
-            good[key] = checked
-    return replace(node, items=good)
+    return takes.keys(root, _OUTLINE, "提纲", problems)
 
 
 _LENGTH: dict[str, Check] = {
@@ -55,7 +43,7 @@ _LENGTH: dict[str, Check] = {
 def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Mapping):
         return takes.wrong(key, node, " {target: 字数, max: 字数} 或 {minutes: 分钟数, rate: 每分钟字数}", problems)
-    return _keys(node, _LENGTH, f"“{key}”", problems)
+    return takes.keys(node, _LENGTH, f"“{key}”", problems)
 
 
 @takes.saying(schema.items(schema.defined("part")))
@@ -79,7 +67,7 @@ def _parts(key: str, node: Node, problems: list[Problem]) -> Node | None:
 
 def _part(item: Mapping, problems: list[Problem]) -> Mapping | None:
     """A section or point without what is wrong in it; None where nothing can be said of it."""
-    part = _keys(item, _PART, "这一项", problems)
+    part = takes.keys(item, _PART, "这一项", problems)
     if takes.is_null(item.items.get("id", Scalar(None, item.origin))):
         problems.append(error("outline-no-id", "这一项没有 id", item.origin, "加上 id，如 id: education"))
         return None
@@ -121,6 +109,7 @@ _PART: dict[str, Check] = {
     "sections": _parts,
     "enumerator": takes.one_of(tuple(ENUMERATORS)),
     "repeat": takes.fact_key,
+    "table": table.check,
     "priority": takes.whole,
     "remove": takes.only_true,
     **dict.fromkeys(PLACES, takes.identity),

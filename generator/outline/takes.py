@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 from typing import TypeVar
 
 from generator import schema
 from generator.ordinals import PATTERNS
-from generator.problems import Problem, error
+from generator.problems import Problem, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 ID = re.compile(r"[A-Za-z0-9_\-㐀-䶿一-鿿]+")
@@ -52,6 +53,18 @@ def wrong(key: str, node: Node, takes: str, problems: list[Problem]) -> Node | N
     """None, and told that `key` takes something else."""
     problems.append(error("outline-type", f"“{key}”的写法不对", node.origin, f"这里要写{takes}"))
     return None
+
+
+def keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: list[Problem]) -> Mapping:
+    """`node` without the keys that `where` does not have and those that are wrong, all of them told."""
+    good: dict[str, Node] = {}
+    for key, value in node.items.items():
+        if key not in known:
+            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
+            problems.append(error("outline-unknown-key", f"{where}里没有“{key}”这个键", node.key_origins[key], hint))
+        elif checked := value if is_null(value) else known[key](key, value, problems):
+            good[key] = checked
+    return replace(node, items=good)
 
 
 def _scalar(fits: Callable[[str], object], takes: str, fragment: schema.Schema = schema.SCALAR) -> Check:

@@ -1,18 +1,19 @@
-"""The body of a document: its blocks as paragraphs, with marks round blocks, facts and gaps."""
+"""The body of a document: its blocks as paragraphs, those in tables too, with marks round blocks, facts and gaps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from lxml import etree
 
-from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Text
+from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, marks, signature
+from generator.word import comments, marks, signature, tables
 from generator.word.comments import Asking, Comment
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import IND, P_PR, P_STYLE, SPACING, VAL, P, W, add_run, legal
+from generator.word.ooxml import IND, KEEP_NEXT, P_PR, P_STYLE, SPACING, VAL, P, W, add_run, legal
 from generator.word.styles import POINT_HEADING, STYLES
 
 _HEAD = ("title", "subtitle", "byline", "date")
@@ -30,22 +31,40 @@ class Written:
 def fill(body: etree._Element, document: Document, layout: Layout) -> Written:
     """The paragraphs of `document` at the end of `body`; within its head only the last one leaves a space below."""
     writing = _Writing(document, layout)
-    roles = _roles(document)
-    indents = signature.right_indents(document.blocks, roles, layout)
-    for index, (block, role, next_role) in enumerate(zip(document.blocks, roles, [*roles[1:], ""], strict=False)):
-        look = writing.paragraph(body, block, role)
-        if role in _HEAD and next_role in _HEAD:
-            etree.SubElement(look, SPACING, {W + "after": "0"})
-        if index in indents:
-            etree.SubElement(look, IND, indents[index])
+    looks = _looks([block for block in document.blocks if not block.cell], layout)
+    found = list(pieces(document.blocks))
+    for piece, following in zip_longest(found, found[1:]):
+        if isinstance(piece, Table):
+            tables.add(body, piece, layout, writing.paragraph)
+            if not isinstance(following, Block):
+                tables.close(body)
+        else:
+            role, own = next(looks)
+            look = writing.paragraph(body, piece, role)
+            if isinstance(following, Table):
+                etree.SubElement(look, KEEP_NEXT)
+            look.extend(own)
     return Written(tuple(writing.marks), tuple(writing.comments))
 
 
-def _roles(document: Document) -> list[str]:
+def _looks(blocks: list[Block], layout: Layout) -> Iterator[tuple[str, list[etree._Element]]]:
+    """The role of each block outside tables, and how it looks other than its role."""
+    roles = _roles(blocks)
+    indents = signature.right_indents(blocks, roles, layout)
+    for index, (role, next_role) in enumerate(zip(roles, [*roles[1:], ""], strict=True)):
+        own = []
+        if role in _HEAD and next_role in _HEAD:
+            own.append(etree.Element(SPACING, {W + "after": "0"}))
+        if index in indents:
+            own.append(etree.Element(IND, indents[index]))
+        yield role, own
+
+
+def _roles(blocks: list[Block]) -> list[str]:
     """The role of each block; a date after the signature is another one than a date under the title."""
     signed = False
     roles = []
-    for block in document.blocks:
+    for block in blocks:
         signed = signed or block.kind == "signature"
         roles.append(_role(block, signed))
     return roles

@@ -126,10 +126,13 @@ class _Reading:
         return {name: self._span(text, start, self._end(text, name)) for name, start in self.starts.items()}
 
     def _end(self, text: str, name: str) -> int | None:
-        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in."""
-        end = self.ends.get(name)
-        if end is None or not name.startswith(_BLOCK):
-            return end
+        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in.
+
+        Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
+        """
+        if not name.startswith(_BLOCK):
+            return self.ends.get(name)
+        end = self.ends.get(name, self.starts[name])
         next_paragraph = text.find(_PARAGRAPH, end)
         return next_paragraph if next_paragraph >= 0 else len(text)
 

@@ -13,7 +13,7 @@ BODY = W + "body"
 P, P_PR, P_STYLE = W + "p", W + "pPr", W + "pStyle"
 R, R_PR, R_STYLE, R_FONTS, HIGHLIGHT = W + "r", W + "rPr", W + "rStyle", W + "rFonts", W + "highlight"
 T, TAB, BR = W + "t", W + "tab", W + "br"
-IND, SPACING = W + "ind", W + "spacing"
+IND, SPACING, KEEP_NEXT, JC = W + "ind", W + "spacing", W + "keepNext", W + "jc"
 MARK_START, MARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 ID, NAME, VAL, HINT = W + "id", W + "name", W + "val", W + "hint"
 

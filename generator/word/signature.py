@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from generator.document import Block
 from generator.layout import Layout
 from generator.word.ooxml import W
+from generator.word.widths import chars
 
 
 def right_indents(blocks: Sequence[Block], roles: Sequence[str], layout: Layout) -> dict[int, dict[str, str]]:
@@ -17,10 +17,10 @@ def right_indents(blocks: Sequence[Block], roles: Sequence[str], layout: Layout)
     line = (layout.page.width - layout.page.left - layout.page.right) / layout.roles["signature"].char_width
     for index, pair in enumerate(pairwise(roles)):
         if pair == ("signature", "signed_date"):
-            chars = _right_chars(_width(blocks[index].text), _width(blocks[index + 1].text), layout)
-            if chars[0] + _width(blocks[index].text) > line:
+            free = _right_chars(chars(blocks[index].text), chars(blocks[index + 1].text), layout)
+            if free[0] + chars(blocks[index].text) > line:
                 continue
-            for offset, (role, right) in enumerate(zip(pair, chars, strict=True)):
+            for offset, (role, right) in enumerate(zip(pair, free, strict=True)):
                 width = layout.roles[role].char_width
                 indents[index + offset] = {
                     W + "rightChars": str(round(right * 100)),
@@ -39,9 +39,3 @@ def _right_chars(signature: float, date: float, layout: Layout) -> tuple[float, 
     if signature_right + begins_later >= date_right:
         return signature_right, signature_right + begins_later
     return date_right - begins_later, date_right
-
-
-def _width(text: str) -> float:
-    """Characters that `text` takes: a Latin letter or digit is half of one, and stands a quarter off Han characters."""
-    wide = [east_asian_width(char) in "WFA" for char in text]
-    return sum(1.0 if one else 0.5 for one in wide) + sum(0.25 for one, other in pairwise(wide) if one != other)

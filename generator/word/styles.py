@@ -30,6 +30,8 @@ STYLES = {
     "heading2": "Heading2",
     "heading3": "Heading3",
     "heading4": "Heading4",
+    "cell": "TableText",
+    "header_cell": "TableHeading",
     "signature": "Signature",
     "signed_date": "SignedDate",
 }

@@ -23,7 +23,8 @@ def write(document: Document) -> bytes:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {
+    """The block; where it stands in a table is said of cells alone."""
+    said = {
         "id": block.id,
         "kind": block.kind,
         "level": block.level,
@@ -32,6 +33,7 @@ def _block(block: Block) -> dict[str, Any]:
         "heading": [_inline(inline) for inline in block.heading],
         "words": [_inline(inline) for inline in block.words],
     }
+    return said | ({"cell": asdict(block.cell)} if block.cell else {})
 
 
 def _inline(inline: Inline) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
-from generator.document import Block, Document, Fact, Gap, Inline, Inlines
+from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Row, Table, pieces
 from generator.facts.dictionary import Ask
 
 _MOST = 6
@@ -94,11 +93,11 @@ class _Page:
         self._signed = False
 
     def document(self) -> Iterator[str]:
-        for table, blocks in groupby(self._document.blocks, key=lambda block: block.cell and block.cell.table):
-            if table is None:
-                yield from map(self._paragraph, blocks)
+        for piece in pieces(self._document.blocks):
+            if isinstance(piece, Table):
+                yield from self._table(piece)
             else:
-                yield from self._table(blocks)
+                yield self._paragraph(piece)
 
     def _paragraph(self, block: Block) -> str:
         self._signed = self._signed or block.kind == "signature"
@@ -112,8 +111,8 @@ class _Page:
         head = f"<b>{self._inlines(block.head)}</b>" if block.head else ""
         return f'<p{name} class="{kind}">{head}{self._inlines(block.words)}</p>'
 
-    def _table(self, blocks: Iterable[Block]) -> Iterator[str]:
-        header, *rows = _rows(blocks)
+    def _table(self, table: Table) -> Iterator[str]:
+        header, *rows = table.rows
         yield "<table>"
         yield f"<thead>{self._row(header, 'th')}</thead>"
         yield "<tbody>"
@@ -121,7 +120,7 @@ class _Page:
         yield "</tbody>"
         yield "</table>"
 
-    def _row(self, cells: Sequence[Sequence[Block]], tag: str) -> str:
+    def _row(self, cells: Row, tag: str) -> str:
         texts = ("".join(map(self._paragraph, cell)) for cell in cells)
         return f"<tr>{''.join(f'<{tag}>{text}</{tag}>' for text in texts)}</tr>"
 
@@ -162,12 +161,6 @@ class _Page:
         yield "</tbody>"
         yield "</table>"
         yield "</section>"
-
-
-def _rows(blocks: Iterable[Block]) -> list[list[list[Block]]]:
-    """The rows of one table, each of cells, each of which is its paragraphs."""
-    rows = groupby(blocks, key=lambda block: block.cell and block.cell.row)
-    return [[list(cell) for _, cell in groupby(row, key=lambda block: block.cell)] for _, row in rows]
 
 
 def _question(ask: Ask) -> str:

@@ -1,10 +1,11 @@
-"""A document as Markdown (CommonMark): headings by level, gaps strong, every other character as it is read."""
+"""A document as Markdown (CommonMark, with the pipe tables of GFM): headings by level, gaps strong, every other
+character as it is read."""
 
 from __future__ import annotations
 
 import re
 
-from generator.document import Block, Document, Gap, Inline
+from generator.document import Block, Document, Gap, Inline, Table, pieces
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~]")
 _AT_LINE_START = re.compile(r"(?m)^([ \t]*)([#=+-]|[0-9]{1,9}(?=[.)](?:\s|$)))")
@@ -14,11 +15,27 @@ _MOST = 6
 
 def write(document: Document) -> bytes:
     """UTF-8 with LF: one paragraph a block, an empty line between two."""
-    return ("\n\n".join(_block(block) for block in document.blocks) + "\n").encode()
+    found = (_table(piece) if isinstance(piece, Table) else _block(piece) for piece in pieces(document.blocks))
+    return ("\n\n".join(found) + "\n").encode()
+
+
+def _table(table: Table) -> str:
+    header, *rows = ([_cell(cell) for cell in row] for row in table.rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows))
+
+
+def _cell(paragraphs: tuple[Block, ...]) -> str:
+    """The cell on one line; a bar is escaped although it stands for nothing elsewhere."""
+    lines = (_BLANK_LINES.sub("<br>", _text(block).strip()) for block in paragraphs)
+    return "<br>".join(lines).replace("|", "\\|")
+
+
+def _text(block: Block) -> str:
+    return "".join(_inline(inline) for inline in block.inlines)
 
 
 def _block(block: Block) -> str:
-    text = "".join(_inline(inline) for inline in block.inlines)
+    text = _text(block)
     if block.kind == "title":
         return f"# {_one_line(text)}"
     if block.kind == "heading":

@@ -122,7 +122,15 @@ def test_where_a_missing_table_ends_is_not_known(what, desk):
 @pytest.mark.parametrize("words", ["{{ facts.cases | length }}", "{% if facts.cases %}x{% endif %}"])
 def test_how_many_records_a_missing_table_has_is_one_gap(words, desk):
     assert desk.text(words) == "【待补充：案例】"
-    assert desk.asked(words) == CASES
+    assert desk.asked(words) == ["cases.1.team", "cases.2.team"]
+
+
+def test_a_first_cell_that_does_not_apply_leaves_it_open_whether_there_is_a_record(desk):
+    facts = {"cases.1.team": "内科", "cases.2.team": {"state": "不适用"}}
+    assert desk.text("{{ facts.cases | length }}", facts) == "【待补充：案例】"
+    assert desk.asked("{{ facts.cases | length }}", facts) == ["cases.2.number"]
+    assert desk.text("{% if facts.cases %}x{% endif %}", facts) == "【待补充：案例】"
+    assert desk.text("{{ facts.cases | length }}", {**facts, "cases.2.number": {"state": "不适用"}}) == "1"
 
 
 def test_a_missing_table_joined_with_a_list_is_still_open(desk):

@@ -1,0 +1,43 @@
+"""How wide words stand on the page, in Han characters, and what that makes of the columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from unicodedata import east_asian_width
+
+_MOST_TIMES = 3
+
+
+def chars(text: str) -> float:
+    """Characters that `text` takes: a Latin letter or digit is half of one, and stands a quarter off Han characters."""
+    wide = [east_asian_width(char) in "WFA" for char in text]
+    return sum(1.0 if one else 0.5 for one in wide) + sum(0.25 for one, other in pairwise(wide) if one != other)
+
+
+def shared(whole: int, wanted: Sequence[float]) -> list[int]:
+    """`whole` shared among columns that want `wanted` to stand on one line each; whole numbers that sum up to it.
+
+    Where there is enough, the rest goes to all alike in proportion. Where there is not, columns that want less than an
+    equal share get what they want, and the others share what is left in proportion, the widest at most three times as
+    wide as the narrowest of them.
+    """
+    given = _stretched(whole, wanted) if sum(wanted) <= whole else _squeezed(whole, wanted)
+    ends = [round(end) for end in accumulate(given, initial=0.0)]
+    return [end - start for start, end in pairwise([*ends[:-1], whole])]
+
+
+def _stretched(whole: int, wanted: Sequence[float]) -> list[float]:
+    return [whole * each / sum(wanted) for each in wanted]
+
+
+def _squeezed(whole: int, wanted: Sequence[float]) -> list[float]:
+    left, narrow = float(whole), dict[int, float]()
+    for at, each in sorted(enumerate(wanted), key=lambda pair: pair[1]):
+        if each > left / (len(wanted) - len(narrow)):
+            break
+        narrow[at] = each
+        left -= each
+    least = min(each for at, each in enumerate(wanted) if at not in narrow)
+    bounded = [0.0 if at in narrow else min(each, _MOST_TIMES * least) for at, each in enumerate(wanted)]
+    return [narrow.get(at, left * each / sum(bounded)) for at, each in enumerate(bounded)]
