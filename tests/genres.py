@@ -79,7 +79,8 @@ def earlier(name: str) -> Draft:
     ledgers = sorted((EXAMPLE / "facts").glob(f"{genre.year}*"))
     before = {key: text for key, text in printed(filled(name)).items() if key.endswith(".last_year")}
     before |= {f"{key}.last_year": last for key, _, last in _grown(filled(name))}
-    return workspace().draft(name, genre.year - 2, facts=before, files=[*ledgers, *genre.files])
+    facts = {**before, **_day_before(filled(name))}
+    return workspace().draft(name, genre.year - 2, facts=facts, files=[*ledgers, *genre.files])
 
 
 VARIANTS = {"filled": filled, "empty": empty, "falling": falling, "party-branch": party_branch, "earlier": earlier}
@@ -98,6 +99,13 @@ def _grown(draft: Draft) -> Iterator[tuple[str, str, str]]:
         if isinstance(inline, Fact) and inline.how == "growth":
             key = next(key for key in inline.keys if not key.endswith(".last_year"))
             yield key, files[key], files[f"{key}.last_year"]
+
+
+def _day_before(draft: Draft) -> dict[str, str]:
+    """The day of the document two years earlier, where a fact says it."""
+    days = [inline for block in draft.document.blocks if block.kind == "date" for inline in block.inlines]
+    facts = [day for day in days if isinstance(day, Fact) and day.keys != ("year",) and day.text[:4].isdigit()]
+    return {fact.keys[0]: f"{int(fact.text[:4]) - 2}{fact.text[4:]}" for fact in facts}
 
 
 def _flat(year: str, ending: str = "") -> dict[str, str]:
