@@ -129,6 +129,7 @@ def test_the_list_filled_in_and_given_back_leaves_no_gap_and_changes_nothing_els
     assert [block.id for block in after.document.blocks] == [block.id for block in before.document.blocks]
     for old, new in zip(before.document.blocks, after.document.blocks, strict=True):
         pattern = "".join(".+?" if isinstance(inline, Gap) else re.escape(inline.text) for inline in old.inlines)
+        pattern = pattern.replace(".+?.+?", ".+?").replace(".+?.+?", ".+?")
         assert re.fullmatch(pattern, new.text), (old.text, new.text)
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from generator import yaml_source
 from generator.facts.dictionary import Entry
 from generator.yaml_source import Node
 
 _BEGIN = re.compile(r"(?m)^([A-Za-z][\w.]*):\n  label: (.+)$")
+_ANCHOR = re.compile(r"(?m): &(\w+)$")
+_ALIAS = re.compile(r"(?m): \*(\w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +58,23 @@ class Entries(Mapping[str, Entry]):
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """The product's own file `name`: each key stands alone on its line, its label, plain, on the next."""
+    """The product's own file `name`: each key stands alone on its line, its label, plain, on the next.
+
+    An entry may take something from one earlier entry by an alias at the end of a line.
+    """
 
     text: str
     name: str
 
     def pieces(self) -> Iterator[tuple[str, str, Callable[[], Node]]]:
-        """Key and label of each entry in order, and what composes the mapping of that one key."""
+        """Key and label of each entry in order, and what composes a mapping with that key."""
         begins = list(_BEGIN.finditer(self.text))
         ends = [found.start() for found in begins[1:]] + [len(self.text)]
-        line, last = 1, 0
+        line, last, anchored = 1, 0, dict[str, str]()
         for found, end in zip(begins, ends, strict=True):
             line, last = line + self.text.count("\n", last, found.start()), found.start()
-            yield found[1], found[2], self._composing(found.start(), end, line)
-
-    def _composing(self, start: int, end: int, line: int) -> Callable[[], Node]:
-        return lambda: yaml_source.parse(self.text[start:end], self.name, line)
+            piece = self.text[last:end]
+            anchored.update(dict.fromkeys(_ANCHOR.findall(piece), piece))
+            alias = _ALIAS.search(piece)
+            before = anchored[alias[1]] if alias else ""
+            yield found[1], found[2], partial(yaml_source.parse, before + piece, self.name, line - before.count("\n"))

@@ -1,9 +1,12 @@
 """facts.entries: the product's own dictionary read entry by entry is the one that reading all of it gives."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator import places
 from generator.facts.announcements import load
+from generator.facts.dictionary import Entry
 from generator.facts.entries import Shipped
 from generator.problems import Stop
 from generator.yaml_source import parse
@@ -12,11 +15,22 @@ FILE = places.builtin_outlines() / "facts.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
 
 
+def placeless(entry: Entry) -> Entry:
+    """An entry without its places: fields that an alias repeats have theirs where the alias says so, or not."""
+    fields = {name: placeless(field) for name, field in entry.fields.items()}
+    return replace(entry, fields=fields, origin=None)
+
+
 def test_the_shipped_dictionary_has_no_mistake_and_its_entries_are_those_of_the_whole_file() -> None:
     whole, problems = load([parse(TEXT, "facts.yaml")])
     pieces, told = load([Shipped(TEXT, "facts.yaml")])
     assert (problems, told) == ([], [])
-    assert dict(pieces.entries) == dict(whole.entries)
+    assert {key: placeless(pieces.entries[key]) for key in pieces.entries} == {
+        key: placeless(whole.entries[key]) for key in whole.entries
+    }
+    assert [(key, entry.origin) for key, entry in pieces.entries.items()] == [
+        (key, entry.origin) for key, entry in whole.entries.items()
+    ]
     assert (pieces.labels, pieces.groups) == (whole.labels, whole.groups)
 
 
@@ -38,3 +52,10 @@ def test_a_faulty_shipped_entry_stops_whoever_asks_for_it() -> None:
     with pytest.raises(Stop) as stopped:
         dictionary.find("a.b")
     assert [str(problem.origin) for problem in stopped.value.problems] == ["内置:3"]
+
+
+def test_an_entry_that_takes_its_fields_from_another_keeps_its_own_line() -> None:
+    text = "a.b:\n  label: 甲\n  type: table\n  fields: &f\n    x: {label: 子, type: text}\n"
+    dictionary, _ = load([Shipped(f"{text}c.d:\n  label: 乙\n  type: table\n  fields: *f\n", "内置")])
+    entry = dictionary.entries["c.d"]
+    assert (entry.label, list(entry.fields), str(entry.origin)) == ("乙", ["x"], "内置:6")
