@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, Type
-from generator.facts.entries import Entries, Shipped, Unread
-from generator.problems import Origin, Problem, did_you_mean, error, stop_on_errors
+from generator.facts.entries import Entries, Shipped, Unread, groups
+from generator.problems import Origin, Problem, did_you_mean, error, stop_on_errors, warning
 from generator.yaml_source import Mapping, Node, Scalar
 
 TYPES: tuple[str, ...] = get_args(Type)
@@ -167,16 +167,24 @@ class _Announcements:
         return entries
 
     def dictionary(self) -> Dictionary:
-        groups = {key[:at] for key in self.entries for at, sign in enumerate(key) if sign == "."}
+        for own, shipped in self.entries.give_way().items():
+            message = f"本院有“{own}”，内置的 {'、'.join(shipped)} 不能再用"
+            self._warn("key", message, self.entries[own].origin, f"要用内置的，给“{own}”换名")
+        all_groups = frozenset(group for key in self.entries for group in groups(key))
         labels: dict[str, str] = {}
         for key in self.entries:
-            if key in groups:
+            if key in all_groups:
                 member = next(known for known in self.entries if known.startswith(f"{key}."))
                 origin = self.entries[key].origin
                 self._tell("key", f"“{key}”既是事实，又是“{member}”的前缀", origin, "给其中一个换名")
-            if (first := labels.setdefault(self.entries.label(key), key)) != key:
+            first = labels.setdefault(self.entries.label(key), key)
+            if first != key and self.entries.is_shipped(first):
+                labels[self.entries.label(key)] = key
+                hint = f"内置的“{first}”也叫这个名称；表里没有键的一行算作“{key}”，最好换一个名称"
+                self._warn("label", f"名称“{self.entries.label(key)}”重复", self.entries[key].origin, hint)
+            elif first != key:
                 self._tell_equal_labels(self.entries[first], self.entries[key])
-        dictionary = Dictionary(self.entries, frozenset(groups), MappingProxyType(labels))
+        dictionary = Dictionary(self.entries, all_groups, MappingProxyType(labels))
         self._composed_labels(dictionary)
         return dictionary
 
@@ -193,6 +201,9 @@ class _Announcements:
                 what = "上年的值" if other.endswith(LAST_YEAR) else "一条记录"
                 hint = f"“{label}”已是 {other} 的名称（{what}），换一个"
                 self._tell("label", f"名称“{label}”重复", dictionary.entries[key].origin, hint)
+
+    def _warn(self, code: str, message: str, origin: Origin | None, hint: str) -> None:
+        self.problems.append(warning(f"dictionary-{code}", message, origin, hint))
 
     def _tell(self, code: str, message: str, origin: Origin | None, hint: str | None) -> None:
         self.problems.append(error(f"dictionary-{code}", message, origin, hint))

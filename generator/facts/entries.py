@@ -27,14 +27,41 @@ class Unread:
     read: Callable[[], Entry]
 
 
+def groups(key: str) -> set[str]:
+    """The groups that a key stands in: `activity` of `activity.theme_days`."""
+    return {key[:at] for at, sign in enumerate(key) if sign == "."}
+
+
 class Entries(Mapping[str, Entry]):
     """Entries in the order of their files; one of a later file takes the place of an earlier one of its key."""
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry | Unread] = {}
 
+        self._shipped: set[str] = set()
+
     def put(self, key: str, entry: Entry | Unread) -> None:
         self._entries[key] = entry
+        if isinstance(entry, Unread):
+            self._shipped.add(key)
+        else:
+            self._shipped.discard(key)
+
+    def is_shipped(self, key: str) -> bool:
+        """Whether the entry of `key` is the product's own."""
+        return key in self._shipped
+
+    def give_way(self) -> dict[str, list[str]]:
+        """Take out the shipped keys that cannot stand beside a hospital's, one being the group of the other (`cases`
+        of `cases.access`), as an upgrade may bring them; they are given by the hospital's key."""
+        given_way: dict[str, list[str]] = {}
+        for key in list(self._entries):
+            for group in groups(key) & self._entries.keys():
+                if self.is_shipped(key) != self.is_shipped(group):
+                    shipped, own = (key, group) if self.is_shipped(key) else (group, key)
+                    self._entries.pop(shipped, None)
+                    given_way.setdefault(own, []).append(shipped)
+        return given_way
 
     def label(self, key: str) -> str:
         """The label of a key, without composing its entry."""

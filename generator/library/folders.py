@@ -101,11 +101,11 @@ class Folders:
 
     def _stems(self, folder: Path) -> list[str]:
         try:
-            files = sorted(folder.iterdir()) if folder.is_dir() else []
+            files = list(folder.iterdir()) if folder.is_dir() else []
         except OSError as failure:
             self._tell(error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限"))
             return []
-        return [path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith(".")]
+        return sorted(path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith("."))
 
 
 def _stop(code: str, message: str, shown: str, hint: str) -> Stop:

@@ -10,7 +10,7 @@ t.n: {label: 甲数, type: integer}
 t.l: {label: 甲单, type: list}
 t.o: {label: 乙单, type: list}
 t.t: {label: 文, type: text}
-cases: {label: 案例, type: table, fields: {name: {label: 名, type: text}}}
+people: {label: 案例, type: table, fields: {name: {label: 名, type: text}}}
 """
 
 
@@ -34,10 +34,10 @@ def test_choices_within_choices_are_bounded(make: Make) -> None:
 
 @pytest.mark.parametrize("place", ["points", "sections"])
 def test_a_thousand_records_are_told(make: Make, place: str) -> None:
-    part = "{id: p, repeat: cases, heading: '{{ item.name }}', text: 一句。}"
+    part = "{id: p, repeat: people, heading: '{{ item.name }}', text: 一句。}"
     outline = f"title: t\nsections: [{{id: a, heading: 节, {place}: [{part}]}}]\n"
-    cases = "cases:\n" + "".join(f"- name: 第{number}个\n" for number in range(1_000))
-    workspace = make({"own": outline}, {"outlines/facts.yaml": FACTS, "facts/2026.yaml": cases})
+    people = "people:\n" + "".join(f"- name: 第{number}个\n" for number in range(1_000))
+    workspace = make({"own": outline}, {"outlines/facts.yaml": FACTS, "facts/2026.yaml": people})
     assert [problem.code for problem in told(lambda: workspace.draft("own", 2026))] == ["template-bounds"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator import places
 from generator.facts.announcements import load
-from generator.facts.dictionary import Entry
+from generator.facts.dictionary import Dictionary, Entry
 from generator.facts.entries import Shipped
 from generator.problems import Stop
 from generator.yaml_source import parse
@@ -40,11 +40,24 @@ def test_a_hospitals_entry_takes_the_place_of_a_shipped_one() -> None:
     assert (dictionary.entries["a.b"].label, dictionary.labels, problems) == ("本院的", {"本院的": "a.b"}, [])
 
 
-def test_a_label_that_a_shipped_entry_has_is_told() -> None:
-    shipped = Shipped("# 说明\na.b:\n  label: 场数\n  type: integer\n", "内置")
-    _, problems = load([shipped, parse("c.d: {label: 场数, type: integer}", "own.yaml")])
-    assert [(problem.code, str(problem.origin)) for problem in problems] == [("dictionary-label", "own.yaml:1")]
-    assert "内置:2" in (problems[0].hint or "")
+def upgraded(shipped: str, own: str) -> tuple[Dictionary, list[tuple[str, str, str]]]:
+    """What a hospital has that announced `own` before the product came with `shipped`."""
+    dictionary, problems = load([Shipped(shipped, "内置"), parse(own, "own.yaml")])
+    return dictionary, [(problem.severity, problem.code, str(problem.origin)) for problem in problems]
+
+
+def test_a_shipped_label_that_a_hospital_has_already_leaves_the_hospital_its_own() -> None:
+    shipped = "# 说明\na.b:\n  label: 场数\n  type: integer\n"
+    dictionary, told = upgraded(shipped, "c.d: {label: 场数, type: integer}")
+    assert told == [("warning", "dictionary-label", "own.yaml:1")]
+    assert dictionary.key_of("场数") == "c.d"
+
+
+@pytest.mark.parametrize(("shipped", "own"), [("a.b", "a"), ("a", "a.b")])
+def test_a_shipped_key_gives_way_where_a_hospital_uses_its_group(shipped: str, own: str) -> None:
+    dictionary, told = upgraded(f"{shipped}:\n  label: 甲\n  type: text\n", f"{own}: {{label: 乙, type: text}}")
+    assert told == [("warning", "dictionary-key", "own.yaml:1")]
+    assert list(dictionary.entries) == [own]
 
 
 def test_a_faulty_shipped_entry_stops_whoever_asks_for_it() -> None:
