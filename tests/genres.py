@@ -62,7 +62,7 @@ def empty(name: str) -> Draft:
 def falling(name: str) -> Draft:
     """The example's draft, every number lower than last year, what was done leaving things worse than before."""
     genre = GENRES[name]
-    return workspace().draft(name, genre.year, facts=dict(_worse(filled(name))), files=genre.files)
+    return workspace().draft(name, genre.year, facts=dict(_worse(genre)), files=genre.files)
 
 
 @cache
@@ -78,7 +78,7 @@ def earlier(name: str) -> Draft:
     genre = GENRES[name]
     ledgers = sorted((EXAMPLE / "facts").glob(f"{genre.year}*"))
     before = {key: text for key, text in printed(filled(name)).items() if key.endswith(".last_year")}
-    before |= {f"{key}.last_year": last for key, _, last in _grown(filled(name))}
+    before |= {f"{key}.last_year": last for key, _, last in _grown(genre)}
     facts = {**before, **_day_before(filled(name))}
     return workspace().draft(name, genre.year - 2, facts=facts, files=[*ledgers, *genre.files])
 
@@ -92,10 +92,12 @@ def printed(draft: Draft) -> dict[str, str]:
     return {inline.keys[0]: inline.text for inline in facts}
 
 
-def _grown(draft: Draft) -> Iterator[tuple[str, str, str]]:
+def _grown(genre: Genre) -> Iterator[tuple[str, str, str]]:
     """Key, value and last year's value of each fact whose growth is told."""
-    files = {**_flat("2026"), **_flat("2025", ".last_year")}
-    for _, inline in walk(draft.document):
+    ledgers = (EXAMPLE / "facts").glob
+    files = _flat([*ledgers(f"{genre.year - 1}*.yaml")], ".last_year")
+    files |= _flat([*ledgers(f"{genre.year}*.yaml"), *genre.files])
+    for _, inline in walk(filled(genre.name).document):
         if isinstance(inline, Fact) and inline.how == "growth":
             key = next(key for key in inline.keys if not key.endswith(".last_year"))
             yield key, files[key], files[f"{key}.last_year"]
@@ -108,8 +110,8 @@ def _day_before(draft: Draft) -> dict[str, str]:
     return {fact.keys[0]: f"{int(fact.text[:4]) - 2}{fact.text[4:]}" for fact in facts}
 
 
-def _flat(year: str, ending: str = "") -> dict[str, str]:
-    """The values of a year's ledgers by dotted key, read without nigao."""
+def _flat(paths: list[Path], ending: str = "") -> dict[str, str]:
+    """The values of facts files by dotted key, read without nigao."""
     values: dict[str, str] = {}
 
     def take(node: object, prefix: str) -> None:
@@ -123,14 +125,14 @@ def _flat(year: str, ending: str = "") -> dict[str, str]:
             for key, below in node.items():
                 take(below, f"{prefix}.{key}".lstrip("."))
 
-    for path in sorted((EXAMPLE / "facts").glob(f"{year}*.yaml")):
+    for path in paths:
         take(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), "")
     return values
 
 
-def _worse(draft: Draft) -> Iterator[tuple[str, str]]:
-    known = printed(draft)
-    for key, now, _ in _grown(draft):
+def _worse(genre: Genre) -> Iterator[tuple[str, str]]:
+    known = printed(filled(genre.name))
+    for key, now, _ in _grown(genre):
         yield f"{key}.last_year", _more(now)
     for key, last in known.items():
         now = known.get(key.removesuffix(".last_year"))

@@ -10,6 +10,8 @@ from generator import Draft
 from generator.document import Block, Fact, Gap, Text, walk
 from tests.genres import GENRES, VARIANTS, earlier, empty, falling, filled, party_branch
 
+# The half year ends on the same day every year.
+HALF = "6月底|6月30日"
 BODIES = re.compile("党委|党总支|纪委|中心组")
 
 
@@ -50,7 +52,8 @@ def test_little_of_it_rests_on_no_fact(name: str, variant: str) -> None:
 
 @pytest.mark.parametrize("name", GENRES)
 def test_every_number_comes_from_a_fact_or_counts_parts(name: str) -> None:
-    assert [text for text in texts(filled(name)) + texts(empty(name)) if re.search(r"\d", text)] == []
+    said = [re.sub(HALF, "", text) for text in texts(filled(name)) + texts(empty(name))]
+    assert [text for text in said if re.search(r"\d", text)] == []
 
 
 @pytest.mark.parametrize("name", GENRES)

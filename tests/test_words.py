@@ -18,11 +18,13 @@ JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 WORDS = ("title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature",
          "heading", "lead", "text")  # fmt: skip
 PARTY = "党委|党总支|党支部|支部|党小组|纪委|纪检委员|中心组|民主生活会|组织生活会|支委|总支"
+# The half year ends on the same day every year.
+HALF = "6月底|6月30日"
 PLACES = "[省市县区镇乡]"
 DIRECTIONS = (
     "增长|下降|提升|提高|突破|跃升|攀升|再创|新高|显著|明显|大幅|喜人|圆满|有效|成效|强劲|持续向好|进一步|不断|全面加强"
 )
-ASSERTED = re.compile("了|已经|完成|办结|做到了|取得")
+ASSERTED = re.compile("了|已经|完成(?!时限)|办结|做到了|取得")
 GENERIC = Path(__file__).parent / "goldens" / "generic-sentences.txt"
 
 
@@ -76,7 +78,7 @@ def test_campaigns_meetings_and_plans_are_never_typed() -> None:
 
 
 def test_years_numbers_and_places_are_never_typed() -> None:
-    assert found("[0-9０-９]") == []
+    assert [place for place, text in typed() if re.search("[0-9０-９]", re.sub(HALF, "", text))] == []
     assert found(f"[\u4e00-\u9fff]{PLACES}(?:人民|中心|中医|妇幼)") == []
 
 
@@ -127,7 +129,7 @@ def test_headings_of_points_are_equal_in_length(name: str) -> None:
 @pytest.mark.parametrize("name", GENRES)
 def test_headings_of_siblings_begin_with_words_of_their_own(name: str) -> None:
     for _, words in groups(name):
-        begins = [half[:2] for word in words for half in word.split("，")]
+        begins = [half[:2] for word in words if "，" in word for half in word.split("，")]
         frame = [begin for begin in begins if begins.count(begin) == len(words)]
         assert [begin for begin in set(begins) - set(frame) if begins.count(begin) > 1] == [], words
 
