@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 import click
@@ -14,6 +16,8 @@ from generator.cli.terminal import prepare
 def main() -> None:
     """Run the command. Exit 0: done; 1: problems, nothing written; 2: wrong use."""
     prepare()
+    # Python would look through everything for rubbish before it ends: that takes as long as a draft, and frees nothing.
+    atexit.register(gc.freeze)
     try:
         sys.exit(nigao.main(prog_name="nigao", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as asked:
