@@ -17,7 +17,7 @@ from generator.draft import Draft
 from generator.facts import assignments, files
 from generator.facts.dates import year as read_year
 from generator.facts.dictionary import LAST_YEAR
-from generator.facts.layers import as_last_year, stack
+from generator.facts.layers import Stacked, as_last_year, stack
 from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
@@ -43,6 +43,7 @@ class Workspace:
         self._library = Library(self.folder)
         self._templates: dict[str, Templates] = {}
         self._layers: dict[tuple[int, tuple[str, ...]], tuple[Layer, list[Problem]]] = {}
+        self._stacked: dict[tuple[int, tuple[str, ...]], Stacked] = {}
         self._writers: dict[tuple[str, str], writers.Writer] = {}
 
     def outlines(self) -> list[Listed]:
@@ -103,9 +104,9 @@ class Workspace:
         called = self._called([files] if isinstance(files, str | Path) else files)
         outline = self._outline(name, problems)
         year = self._reported(year, problems)
-        layers = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
+        stacked = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
         layout = self._layout(outline, problems) if outline else None
-        document = self._composed(outline, year, layers, problems) if outline else None
+        document = self._composed(outline, year, stacked, problems) if outline else None
         problems = self._told([*self._library.problems, *problems])
         located = self._located(problems, called)
         stop_on_errors(located)
@@ -136,8 +137,8 @@ class Workspace:
         given: Mapping[str, object],
         prefer: tuple[str, ...],
         problems: list[Problem],
-    ) -> list[Layer]:
-        """All layers of facts from the lowest to the highest."""
+    ) -> Stacked:
+        """All layers of facts, one over the other."""
         dictionary = self._library.dictionary
         before, this = self._year_layer(year - 1, prefer), self._year_layer(year, prefer)
         read = [files.read_file(path, name, dictionary) for name, path in called]
@@ -148,8 +149,17 @@ class Workspace:
         if prefer:
             problems.extend(self._library.not_preferred((year - 1, year), prefer))
         problems.extend(self._library.unread_facts(year))
-        last_year, *layers = [layer for layer, _ in found]
-        return [self._library.hospital.layer, as_last_year(last_year, dictionary), *layers]
+        over = [*read, options, mapping]
+        return stack([layer for layer, _ in over], dictionary, self._of_year(year, prefer))
+
+    def _of_year(self, year: int, prefer: tuple[str, ...]) -> Stacked:
+        """What the hospital's folder says for a year: beneath what a draft is given, and the same for each."""
+        if (year, prefer) not in self._stacked:
+            (before, _), (this, _) = self._year_layer(year - 1, prefer), self._year_layer(year, prefer)
+            dictionary = self._library.dictionary
+            layers = [self._library.hospital.layer, as_last_year(before, dictionary), this]
+            self._stacked[year, prefer] = stack(layers, dictionary)
+        return self._stacked[year, prefer]
 
     def _year_layer(self, year: int, prefer: tuple[str, ...]) -> tuple[Layer, list[Problem]]:
         if (year, prefer) not in self._layers:
@@ -163,9 +173,9 @@ class Workspace:
             problems.extend(stop.problems)
             return None
 
-    def _composed(self, outline: Outline, year: int, layers: list[Layer], problems: list[Problem]) -> Document | None:
+    def _composed(self, outline: Outline, year: int, stacked: Stacked, problems: list[Problem]) -> Document | None:
         templates = self._templates_of(outline)
-        facts, told = stack(layers, self._library.dictionary)
+        facts, told = stacked
         problems.extend([*told, *misfits(facts)])
         try:
             day = day_of(outline, templates, self._lookup(facts, year)) or date(year, 12, 31)

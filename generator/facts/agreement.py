@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.facts.dictionary import Entry
 from generator.facts.tree import Given
@@ -19,10 +18,10 @@ def agreed(entry: Entry, found: Sequence[Given]) -> tuple[Given, Problem | None]
     sources = tuple(dict.fromkeys(source for given in found for source in given.sources))
     if all(alike(entry, first, given) for given in found):
         unsure = any(given.state == "to_confirm" for given in found)
-        return replace(first, sources=sources, state="to_confirm" if unsure else first.state), None
+        return first._replace(sources=sources, state="to_confirm" if unsure else first.state), None
     told = "、".join(f"{said(given)}（{given.origin}）" for given in found)
     problem = warning("fact-conflict", f"{named(entry)}有不同的值：{told}", found[-1].origin, CONFLICT_HINT)
-    return replace(first, sources=sources, state="to_confirm"), problem
+    return first._replace(sources=sources, state="to_confirm"), problem
 
 
 def alike(entry: Entry, a: Given, b: Given) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
 from generator.facts import tables
 from generator.facts.agreement import alike, said
@@ -16,27 +15,34 @@ from generator.problems import Problem, advice
 def as_last_year(layer: Layer, dictionary: Dictionary) -> Layer:
     """The layer of the year before as this year's `KEY.last_year`; states stay, tables and older years go."""
     given = {
-        f"{key}{LAST_YEAR}": replace(value, key=f"{key}{LAST_YEAR}")
+        f"{key}{LAST_YEAR}": value._replace(key=f"{key}{LAST_YEAR}")
         for key, value in layer.given.items()
         if not key.endswith(LAST_YEAR) and not cell(key) and dictionary.find(f"{key}{LAST_YEAR}")
     }
     return Layer(layer.name, given)
 
 
-def stack(layers: Sequence[Layer], dictionary: Dictionary) -> tuple[Facts, list[Problem]]:
-    """The facts of all layers, a later one winning, with advice where it says something else than an earlier one."""
-    stacked = _Stack(dictionary)
+Stacked = tuple[Facts, list[Problem]]
+
+
+def stack(layers: Iterable[Layer], dictionary: Dictionary, beneath: Stacked | None = None) -> Stacked:
+    """The facts of all layers, a later one winning, with advice where it says something else than an earlier one.
+
+    `beneath` is what lower layers were stacked to; it stays as it is.
+    """
+    stacked = _Stack(dictionary, beneath or (Facts({}, {}), []))
     for layer in layers:
         stacked.put(layer)
     return Facts(stacked.given, stacked.records), stacked.problems
 
 
 class _Stack:
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, beneath: Stacked) -> None:
+        facts, problems = beneath
         self.dictionary = dictionary
-        self.given: dict[str, Given] = {}
-        self.records: dict[str, int] = {}
-        self.problems: list[Problem] = []
+        self.given: dict[str, Given] = {**facts.given}
+        self.records: dict[str, int] = {**facts.records}
+        self.problems = [*problems]
 
     def put(self, layer: Layer) -> None:
         for table in sorted(layer.whole):

@@ -21,10 +21,11 @@ def merged(files: Sequence[Layer], dictionary: Dictionary, prefer: Collection[st
     for table in dict.fromkeys(table for layer in files for table in sorted(layer.whole)):
         parts, found = _one_whole(table, parts, dictionary, prefer)
         problems += found
+    preferred = [layer for layer in parts if is_named(layer.name, prefer)]
     given: dict[str, Given] = {}
     for key in dict.fromkeys(key for layer in parts for key in layer.given):
         holding = [layer for layer in parts if key in layer.given]
-        trusted = [layer for layer in holding if is_named(layer.name, prefer)]
+        trusted = [layer for layer in preferred if key in layer.given]
         if entry := dictionary.find(key):
             given[key], problem = agreed(entry, [layer.given[key] for layer in trusted or holding])
             problems += [problem] if problem else []
@@ -71,5 +72,5 @@ def _one_whole(
 
 def _denies(table: str, layer: Layer, parts: Sequence[Layer]) -> bool:
     """Whether `layer` gives cells of a table that another part says does not apply."""
-    has_cells = any((place := cell(key)) and place[0] == table for key in layer.given)
-    return has_cells and any(table in other.given for other in parts)
+    is_denied = any(table in other.given for other in parts)
+    return is_denied and any((place := cell(key)) and place[0] == table for key in layer.given)

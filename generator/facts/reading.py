@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from generator.facts.agreement import agreed
@@ -21,8 +20,7 @@ STATES: dict[str, GivenState] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """One fact as somebody typed it, None or blank where a part was left out; `value` is a tuple for typed items."""
 
     value: Value | None = None
@@ -58,14 +56,13 @@ class Reading:
         typed = self._writable(entry, typed, origin)
         state = self._state(entry, typed, origin)
         sources = (str(origin), *((typed.source.strip(),) if typed.source and typed.source.strip() else ()))
-        given = Given(entry.key, state, None, sources, origin, typed.note)
         if state == "not_applicable":
-            self._put(entry, given)
+            self._put(entry, Given(entry.key, state, None, sources, origin, typed.note))
             if entry.type == "table":
                 self._whole.add(entry.key)
         elif (value := self._value(entry, typed.value, origin)) is not None:
-            self._put(entry, replace(given, value=value))
-        last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}")
+            self._put(entry, Given(entry.key, state, value, sources, origin, typed.note))
+        last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
             self._put(last_year, Given(last_year.key, "known", value, sources[:1], origin))
 
@@ -96,14 +93,16 @@ class Reading:
 
     def _writable(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
         """What was typed, its lines parted by line feeds; without a part that has characters no document can hold."""
-        parts: dict[str, Any] = {field.name: getattr(typed, field.name) for field in fields(typed)}
-        parts = {part: line_feeds(text) if text else text for part, text in parts.items()}
+        whole = "".join("".join(text) for text in typed if text)
+        if "\r" not in whole and not unwritable(whole):
+            return typed
+        parts: dict[str, Any] = {part: line_feeds(text) if text else text for part, text in typed._asdict().items()}
         for part, text in parts.items():
             if found := unwritable("".join(text or ())):
                 hint = "删去这个字符，或者重新输入这一处，不从别处粘贴"
                 self.tell("fact-character", f"{named(entry)}里有控制字符或无法显示的字符（{found}）", origin, hint)
                 parts[part] = None
-        return replace(typed, **parts)
+        return typed._replace(**parts)
 
     def _state(self, entry: Entry, typed: Typed, origin: Origin) -> GivenState:
         word = (typed.state or "").strip()

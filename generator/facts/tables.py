@@ -32,13 +32,15 @@ class Content:
 
 def content(table: str, layer: Layer) -> Content:
     """What a layer gives of a table."""
-    given = {key: value for key, value in layer.given.items() if _belongs(key, table)}
+    begin = f"{table}."
+    near = [key for key in layer.given if key.startswith(begin) or key == table]
+    given = {key: layer.given[key] for key in near if key == table or _is_cell(key, table)}
     return Content(table, given, layer.records.get(table, 0))
 
 
-def _belongs(key: str, table: str) -> bool:
-    place = cell(key) if key.startswith(table) else None
-    return key == table or bool(place and place[0] == table)
+def _is_cell(key: str, table: str) -> bool:
+    place = cell(key)
+    return bool(place and place[0] == table)
 
 
 def differ(a: Content, b: Content, dictionary: Dictionary) -> bool:
@@ -60,4 +62,4 @@ def without(table: str, layer: Layer) -> Layer:
 def unsure(table: str, layer: Layer) -> Layer:
     """The layer with all given cells of the table to be confirmed."""
     cells = ((key, given) for key, given in content(table, layer).given.items() if key != table)
-    return replace(layer, given={**layer.given, **{key: replace(given, state="to_confirm") for key, given in cells}})
+    return replace(layer, given={**layer.given, **{key: given._replace(state="to_confirm") for key, given in cells}})

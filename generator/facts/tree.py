@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.facts.dictionary import cell
 from generator.facts.values import Value
@@ -13,8 +13,7 @@ from generator.problems import Origin
 GivenState = Literal["known", "to_confirm", "not_applicable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One given value: its characters, or the items of a list; None where it does not apply.
 
     `sources` are what a reader can trace: the place in a file (`facts/2026.yaml:3`, row 5 of a sheet as `a.xlsx:5`),
