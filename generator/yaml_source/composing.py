@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from generator.problems import Origin, Problem, Stop, error
 from generator.yaml_source import syntax
@@ -18,8 +19,10 @@ MAX_NODES = 200_000
 _NULLS = ("", "~", "null")
 _PLAIN = (None, "")
 _BLOCK = ("|", ">")
+_QUOTES = ("'", '"')
 _INVISIBLE_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Events = Callable[[], Any]
 
 
 class Composer:
@@ -37,13 +40,14 @@ class Composer:
         self.problems: dict[Problem, None] = {}
         self.nodes = 0
         self.quoted: syntax.Quoted | None = None
+        self.last_line, self.last_origin = 0, Origin(name, first)
 
     def document(self) -> Node:
         """The one document. Raises Stop with all that is wrong."""
         if breaks := _INVISIBLE_BREAK.search(self.text):
             raise Stop([self._unprintable(breaks.start())])
         try:
-            root = self._only(yaml.parse(self.text, Loader=_LOADER))
+            root = self._only(_LOADER(self.text).get_event)
         except yaml.MarkedYAMLError as failure:
             self._tell_slip(self._slip(failure))
         except (yaml.YAMLError, UnicodeEncodeError) as failure:
@@ -58,22 +62,25 @@ class Composer:
         hint = "删去看不见的控制字符，把这一行重新打一遍"
         return error("yaml-character", "文件里有不能用的字符", self._origin(line), hint)
 
-    def _only(self, events: Iterator[Any]) -> Node:
-        next(events)
-        if isinstance(next(events), yaml.StreamEndEvent):
+    def _only(self, events: Events) -> Node:
+        events()
+        if isinstance(events(), StreamEndEvent):
             return Scalar(None, self._origin(0))
-        root = self._node(next(events), events, 0)
-        next(events)
-        if not isinstance(extra := next(events), yaml.StreamEndEvent):
+        root = self._node(events(), events, 0)
+        events()
+        if not isinstance(extra := events(), StreamEndEvent):
             raise self._stop("yaml-documents", "一个文件里只能有一份 YAML", extra, "删去多余的 --- 行")
         return root
 
     def _origin(self, line: int) -> Origin:
         """The place of a line counted from 0; an empty value may stand behind the last one."""
-        return Origin(self.name, self.first + min(line, len(self.lines) - 1))
+        if line != self.last_line:
+            self.last_line = line
+            self.last_origin = Origin(self.name, self.first + min(line, len(self.lines) - 1))
+        return self.last_origin
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        if isinstance(event, yaml.AliasEvent):
+    def _node(self, event: Any, events: Events, depth: int) -> Node:
+        if isinstance(event, AliasEvent):
             return self._alias(event)
         if event.tag is not None:
             hint = "删去以 ! 开头的标签，要保留 ! 就加引号"
@@ -81,30 +88,28 @@ class Composer:
         if depth > MAX_DEPTH:
             raise self._stop("yaml-depth", f"嵌套超过{MAX_DEPTH}层", event, "检查括号和缩进")
         self._count(1, event)
-        node = self._content(event, events, depth)
+        node = self._scalar(event) if isinstance(event, ScalarEvent) else self._collection(event, events, depth)
         if event.anchor:
             self.anchors[event.anchor] = node
         return node
 
-    def _content(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _collection(self, event: Any, events: Events, depth: int) -> Node:
         line: int = event.start_mark.line
-        if isinstance(event, yaml.ScalarEvent):
-            return Scalar(self._value(event), self._origin(line), event.style in _BLOCK)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             items = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            while not isinstance(event := events(), SequenceEndEvent):
                 items.append(self._node(event, events, depth + 1))
             return Sequence(tuple(items), self._origin(line), 1 + sum(item.size for item in items))
         return self._mapping(events, depth, line)
 
-    def _mapping(self, events: Iterator[Any], depth: int, line: int) -> Mapping:
+    def _mapping(self, events: Events, depth: int, line: int) -> Mapping:
         items: dict[str, Node] = {}
         origins: dict[str, Origin] = {}
         size = 1
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
+        while not isinstance(event := events(), MappingEndEvent):
             key_line = event.start_mark.line
             key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+            value = self._node(events(), events, depth + 1)
             size += 1 + value.size
             if not isinstance(key, Scalar) or key.value is None:
                 self._tell_bad_key(key_line)
@@ -127,15 +132,15 @@ class Composer:
         if self.nodes > MAX_NODES:
             raise self._stop("yaml-too-large", "内容太多", event, "把内容分成几个文件，少用 * 引用")
 
-    def _value(self, event: Any) -> str | None:
-        value: str = event.value
-        first, last = event.start_mark.line, event.end_mark.line
-        self.quoted = syntax.Quoted(first, last) if event.style in ("'", '"') else None
-        if event.style in _PLAIN and value in _NULLS:
-            return None
-        if event.style != "|" and last > first and " " in value:
-            return unfolded(value, self.lines[first : last + 1])
-        return value
+    def _scalar(self, event: Any) -> Scalar:
+        value: str | None = event.value
+        style, first, last = event.style, event.start_mark.line, event.end_mark.line
+        self.quoted = syntax.Quoted(first, last) if style in _QUOTES else None
+        if style in _PLAIN and value in _NULLS:
+            value = None
+        elif style != "|" and last > first and value and " " in value:
+            value = unfolded(value, self.lines[first : last + 1])
+        return Scalar(value, self._origin(first), style in _BLOCK)
 
     def _tell_bad_key(self, line: int) -> None:
         if braces := syntax.braces(self.lines, line):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BRACES = re.compile(r"(^\s*|[:\-]\s+)\{[{%]")
 _KEY = r"^\s*(?:- +)*[A-Za-z_][\w.\-]*"
@@ -12,8 +12,7 @@ _TIGHT_COLON = re.compile(rf"{_KEY}:[^\s/:]")
 _TAB = re.compile(r"^ *\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """One mistake: its line from 0, its code, what is wrong, and the remedy."""
 
     line: int
@@ -22,8 +21,7 @@ class Slip:
     code: str = "yaml-syntax"
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """The quoted scalar read last: its first and last line, from 0."""
 
     first: int
