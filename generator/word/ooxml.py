@@ -24,6 +24,8 @@ _AMBIGUOUS = re.compile("[\u00a1-\u2dff\ue000-\uf8ff]")
 
 def legal(text: str) -> str:
     """`text` as XML can hold it: what it cannot is U+FFFD, every line break is one line feed."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ILLEGAL.sub("\ufffd", text)
