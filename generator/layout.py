@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import schema, yaml_source
 from generator.problems import Origin, Problem, Stop, did_you_mean, error
@@ -19,16 +19,14 @@ HIGHLIGHTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Convert:
+class Convert(NamedTuple):
     """How a value is read, which raises ValueError with a hint, and what a schema says of it."""
 
     read: Callable[[str], Any]
     fragment: schema.Schema
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The sheet and its margins, the pitch of the line grid and the foot of the page number, in twips."""
 
     width: int
@@ -41,8 +39,7 @@ class Page:
     line_pitch: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(NamedTuple):
     """`format` holds `{n}`; `odd` and `even` are sides of the page; `pitch` in twips (GB/T 9704-2012 7.5)."""
 
     format: str
@@ -54,8 +51,7 @@ class PageNumber:
     indent_chars: float
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """The look of characters; `char_spacing` in twips."""
 
     font: str
@@ -65,8 +61,7 @@ class Face:
     char_spacing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """The look of a paragraph: first-line and right indent in characters, exact line pitch and spaces in twips."""
 
     face: Face
@@ -185,8 +180,7 @@ def _tell(origin: Origin, message: str, hint: str | None = None) -> Problem:
     return error("layout-value", message, origin, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """The keys of a mapping and what each takes; a role, which states differences only, is not `complete`."""
 
     keys: Mapping[str, _Table | Convert]

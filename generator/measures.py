@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator import prose
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines
@@ -20,11 +21,10 @@ def han(document: Document) -> int:
 
 
 def _han(block: Block) -> int:
-    return sum(prose.han(inline.text) for inline in block.inlines if not isinstance(inline, Gap))
+    return prose.han("".join(inline.text for inline in block.inlines if not isinstance(inline, Gap)))
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a speech: its heading with its number, or 开头 or 结尾; its Han characters and minutes, exact."""
 
     heading: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
+from typing import NamedTuple
 from unicodedata import normalize
 
 Number = Decimal | Fraction
@@ -28,8 +28,7 @@ _WORDS = re.compile(rf"(?:好?几|数|{_BEFORE})([十百千]?[万亿]?)[余多]?
 _DIGITS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number that was read. A `vague` one (10余, 约200, 几十) has a rough value, not one to compute with."""
 
     value: Decimal

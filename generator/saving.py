@@ -6,8 +6,8 @@ import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.problems import Origin, Problem, Stop, error, reason
 
@@ -15,8 +15,7 @@ _MAX_COPIES = 99
 _MAX_TEMPORARIES = 999
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A file to be written. `beside` is for one that takes a new name where its own is taken (the to-fill list)."""
 
     path: Path
@@ -24,8 +23,7 @@ class Wanted:
     beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file that was written; `instead_of` is the path that it could not take."""
 
     path: Path

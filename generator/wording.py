@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator import yaml_source
 from generator.problems import Origin, Problem, did_you_mean, error
@@ -24,8 +24,7 @@ _LISTS = ("members", "misquotes", "aliases", "traps", "source")
 KEYS = (*_WORDS, *_DATES, "ordered", *_LISTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One official expression.
 
     `begins` is the first day it can be said (None: not known), `ends` the last day it is its period's own (None: still
@@ -61,8 +60,7 @@ class Expression:
         return self.confidence != "low" and (self.confirmed_to is None or day <= self.confirmed_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """What a document says as current; None where nothing is confirmed."""
 
     campaign: Expression | None

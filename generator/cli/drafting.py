@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -24,8 +24,7 @@ from generator.writers import FORMATS
 LIST = "-待补清单.xlsx"
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The options of the command as they were given."""
 
     names: tuple[str, ...]
@@ -39,8 +38,7 @@ class Options:
     prefer: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where the files of an outline go: `stem` is their path without suffix, the year added if it is ours."""
 
     stem: Path

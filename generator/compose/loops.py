@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.compose.frame import Frame
 from generator.compose.operations import needing, supposed
@@ -12,8 +12,7 @@ from generator.compose.scope import LOOP_FIELDS
 from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Rich, Value, unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """`for target in … if test`: body for each item, otherwise where there is none."""
 
     target: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator import prose
 from generator.compose.values import Absent, Printed
@@ -15,8 +16,7 @@ _BLANKS = " \t\r\u00a0\u3000"
 _ABSENT = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A sentence that was left out, because the facts `keys` do not apply."""
 
     text: str

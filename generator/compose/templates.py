@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -22,8 +22,7 @@ INCLUDE_COST = 1_000
 _READER = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of a template, and where its first line stands."""
 
     text: str
@@ -33,8 +32,7 @@ class Source:
 Find = Callable[[str], Source | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """Words ready to run; `problems` are the mistakes in them, and then it must not run."""
 
     run: Statement

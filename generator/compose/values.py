@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from generator import numbers
 from generator.document import Fact, Gap, Inline, Text
@@ -280,8 +281,7 @@ def weight(value: Value) -> int:
     return len(held) // 100 if isinstance(held, str) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """The facts that a value rests on, and where they came from."""
 
     keys: tuple[str, ...] = ()

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from generator import yaml_source
 from generator.facts.dictionary import Entry
@@ -19,8 +19,7 @@ _ANCHOR = re.compile(r"(?m): &(\w+)$")
 _ALIAS = re.compile(r"(?m): \*(\w+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """An entry that nobody asked for yet; `read` composes it."""
 
     label: str
@@ -83,8 +82,7 @@ class Entries(Mapping[str, Entry]):
         return len(self._entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(NamedTuple):
     """The product's own file `name`: each key stands alone on its line, its label, plain, on the next.
 
     An entry may take something from one earlier entry by an alias at the end of a line.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.facts import values_file
 from generator.facts.dates import year as read_year
@@ -20,8 +20,7 @@ PARTY_ORGS = ("党委", "党总支", "党支部")
 SETTINGS = ("layout", "year", "terms")
 
 
-@dataclass(frozen=True, slots=True)
-class Hospital:
+class Hospital(NamedTuple):
     """What hospital.yaml says: facts under `hospital.`, and layout and year where it sets them."""
 
     layer: Layer

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import layout as layouts
 from generator import places, wording
@@ -31,8 +31,7 @@ _DICTIONARY = "outlines/facts.yaml"
 _UNANNOUNCED = ("dictionary-shape", "dictionary-key", "dictionary-unknown-key")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """An outline as the list shows it."""
 
     name: str

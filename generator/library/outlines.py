@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.library.folders import Folders
 from generator.outline import model, overlay, reading, shape, takes
@@ -13,8 +14,7 @@ from generator.yaml_source import Mapping, Scalar
 DICTIONARY = "facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An outline with all overlays applied. `lineage` are the names along `extends`, its own first."""
 
     name: str
@@ -22,8 +22,7 @@ class Resolved:
     lineage: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """One file of a chain: its outline (None where there is none to go on with), and what is wrong with it."""
 
     name: str
@@ -35,6 +34,7 @@ class _File:
 class Outlines:
     folders: Folders
     _resolved: dict[str, tuple[Resolved | None, tuple[Problem, ...]]] = field(default_factory=dict)
+    _outlines: dict[str, model.Outline] = field(default_factory=dict)
     _files: dict[tuple[str, bool], _File] = field(default_factory=dict)
 
     def names(self) -> dict[str, tuple[bool, bool]]:
@@ -54,8 +54,9 @@ class Outlines:
     def read(self, name: str) -> tuple[model.Outline | None, tuple[Problem, ...]]:
         """The outline `name` without what is wrong in it, and all that is; None where one of its files is not there."""
         resolved, problems = self._resolution(name)
-        outline = reading.outline(name, resolved.node, resolved.lineage) if resolved else None
-        return outline, problems
+        if resolved and name not in self._outlines:
+            self._outlines[name] = reading.outline(name, resolved.node, resolved.lineage)
+        return self._outlines.get(name), problems
 
     def _resolution(self, name: str) -> tuple[Resolved | None, tuple[Problem, ...]]:
         if name not in self._resolved:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.problems import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words of an outline: `text` as written there, or the path of a `template` without .j2."""
 
     text: str | None
@@ -16,24 +15,21 @@ class Words:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The name of a thing that is chosen in a file, and where it is."""
 
     name: str
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: the words over it, and those of its cell in the row of each record."""
 
     heading: Words
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table in a part: a row for each record of the table fact `of`."""
 
     of: Setting
@@ -41,8 +37,7 @@ class Table:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section or a point. None: not given, so that the parent's or the role's default holds."""
 
     id: str
@@ -60,8 +55,7 @@ class Part:
     sections: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """How long the document should be, in Han characters; a speech's slot, `minutes` that are a number or give one,
     and its `rate` in Han characters a minute."""
 
@@ -75,8 +69,7 @@ class Length:
         return bool(self.minutes or self.rate)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A resolved outline. `frame` holds the words beside the sections, by key (title, opening …).
 
     `layout` None: no file of it says one.

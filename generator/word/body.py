@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +20,7 @@ _HEAD = ("title", "subtitle", "byline", "date")
 _MOST_LEVELS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What came up while the body was written."""
 
     marks: tuple[Mark, ...]
@@ -156,16 +155,12 @@ class _Writing:
 
     def mark(self, block: Block, inline: Fact | Gap) -> Mark:
         kind: marks.Kind = "fact" if isinstance(inline, Fact) else "gap"
-        mark = Mark(
-            self.names.next(kind, block.id, inline.keys),
-            kind,
-            legal(block.id),
-            legal(inline.text),
-            tuple(legal(key) for key in inline.keys),
-        )
+        name = self.names.next(kind, block.id, inline.keys)
+        keys = tuple(map(legal, inline.keys))
         if isinstance(inline, Gap):
-            return replace(mark, state=inline.state)
-        return replace(mark, how=legal(inline.how), sources=tuple(legal(source) for source in inline.sources))
+            return Mark(name, kind, legal(block.id), legal(inline.text), keys, state=inline.state)
+        sources = tuple(map(legal, inline.sources))
+        return Mark(name, kind, legal(block.id), legal(inline.text), keys, legal(inline.how), sources)
 
     def number(self) -> str:
         self.count += 1

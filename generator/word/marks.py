@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -24,8 +23,7 @@ _READ = (P, T, TAB, BR, W + "cr", MARK_START, MARK_END, P_PR, _MOVED_AWAY, _FALL
 _CHARACTERS = {TAB: "\t", BR: "\n", W + "cr": "\n"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark: what stands between its bookmarks and why.
 
     `block` is the id of the block it stands in, `generated` the text as generated, `how` and `sources` those of a
@@ -67,8 +65,7 @@ def end(parent: etree._Element, number: str) -> None:
     etree.SubElement(parent, MARK_END, {ID: number})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What stands between the bookmarks of a mark, and the character after them in the paragraph."""
 
     text: str

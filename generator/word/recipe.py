@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -23,8 +22,7 @@ _DOCUMENT = "word/document.xml"
 _ABSOLUTE = re.compile(r"^(file:|~|[A-Za-z]:|[\\/])")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What a draft was made of: the outline's name, the year it reports on, its marks in reading order."""
 
     outline: str
@@ -71,7 +69,7 @@ def read(data: bytes) -> Recipe | None:
 
 def _found(mark: Mark, spans: Mapping[str, Span]) -> Mark:
     span = spans.get(mark.name)
-    return replace(mark, now=span.now(mark.generated)) if span else mark
+    return mark._replace(now=span.now(mark.generated)) if span else mark
 
 
 def _roots(parts: dict[str, bytes]) -> Iterator[etree._Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +22,7 @@ _WIDTH, _TYPE = W + "w", W + "type"
 Write = Callable[[etree._Element, Block, str], etree._Element]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """Its width in twips; one of short words, such as numbers and days, has them in the middle."""
 
     width: int
