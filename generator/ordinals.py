@@ -14,7 +14,7 @@ _DIGITS = "零一二三四五六七八九"
 _SEQUENCE = ("首先，", "其次，", "再次，", "最后，")
 _HAN = "([零一二三四五六七八九十百]{1,5})"
 _RECOGNISED = tuple(
-    (pattern, re.compile(rf"\s*(?:{expression})\s*"))
+    (pattern, rf"\s*(?:{expression})\s*")
     for pattern, expression in (
         ("一、", rf"{_HAN}、"),
         ("（一）", rf"[（(]{_HAN}[）)]"),
@@ -65,7 +65,7 @@ def recognise(text: str) -> Ordinal | None:
     is a decimal: 1.5万 has no ordinal. 最后， counts as the fourth.
     """
     for pattern, expression in _RECOGNISED:
-        if found := expression.match(text):
+        if found := re.match(expression, text):
             n = _value(found[1])
             return Ordinal(pattern, n, found.end()) if n else None
     return None

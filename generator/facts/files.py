@@ -8,7 +8,7 @@ from os.path import isdir
 from pathlib import Path
 
 from generator import yaml_source
-from generator.facts import csv_sheet, dates, sheet, values_file
+from generator.facts import csv_sheet, dates, values_file
 from generator.facts.dictionary import Dictionary
 from generator.facts.merging import merged
 from generator.facts.tree import Layer
@@ -22,14 +22,21 @@ def _yaml(data: bytes, name: str, dictionary: Dictionary) -> tuple[Layer, list[P
     return values_file.read(yaml_source.parse(data, name), name, dictionary)
 
 
+def _sheet(data: bytes, name: str, dictionary: Dictionary) -> tuple[Layer, list[Problem]]:
+    # What reads workbooks takes a while to import, and facts often stand in YAML alone.
+    from generator.facts import sheet
+
+    return sheet.read(data, name, dictionary)
+
+
 READERS: dict[str, Reader] = {
     ".yaml": _yaml,
     ".yml": _yaml,
-    ".xlsx": sheet.read,
-    ".xlsm": sheet.read,
+    ".xlsx": _sheet,
+    ".xlsm": _sheet,
     ".csv": csv_sheet.read,
-    ".xls": sheet.read,
-    ".et": sheet.read,
+    ".xls": _sheet,
+    ".et": _sheet,
 }
 OLD = (".xls", ".et")
 _MOST = {".yaml": yaml_source.MAX_BYTES, ".yml": yaml_source.MAX_BYTES, ".csv": csv_sheet.MAX_BYTES}

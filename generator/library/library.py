@@ -20,7 +20,7 @@ from generator.library import hospital
 from generator.library.folders import BUILTIN, Folders
 from generator.library.outlines import Outlines
 from generator.outline.model import Outline
-from generator.outline.takes import PATH
+from generator.outline.takes import is_path
 from generator.problems import Origin, Problem, Stop, advice, did_you_mean, error, warning
 from generator.yaml_source import Mapping as YamlMapping
 from generator.yaml_source import Node, Scalar
@@ -192,7 +192,7 @@ class Library:
         folders = [*(f"templates/{name}/" for name in (*outline.lineage, _COMMON)), "templates/"]
 
         def find(path: str) -> tuple[str, str] | None:
-            if not PATH.fullmatch(path):
+            if not is_path(path):
                 return None
             found = (self._folders.text(f"{folder}{path}.j2") for folder in folders)
             return next((each for each in found if each), None)

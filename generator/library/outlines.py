@@ -108,7 +108,7 @@ class Outlines:
         return self.folders.builtin_file(_path(name)) is not None
 
     def _missing(self, name: str, asked: Origin | None) -> _File:
-        names = [known for known in self.names() if takes.ID.fullmatch(known)]
+        names = [known for known in self.names() if takes.is_id(known)]
         hint = did_you_mean(name, names) or f"现有的提纲是 {'、'.join(names)}"
         return _broken(name, error("outline-missing", f"没有提纲“{name}”", asked, hint))
 
@@ -118,7 +118,7 @@ class Outlines:
         return self._files[name, own]
 
     def _read(self, name: str, own: bool) -> _File:
-        if not takes.ID.fullmatch(name):
+        if not takes.is_id(name):
             hint = "文件名只用字母、数字、汉字、- 和 _，去掉空格和其他符号"
             return _broken(name, error("outline-name", f"提纲不能叫“{name}”", Origin(_path(name)), hint))
         try:
