@@ -186,6 +186,14 @@ def test_facts_from_python_win_over_files(make: Make) -> None:
     assert [problem.code for problem in draft.problems] == ["fact-overridden"]
 
 
+def test_what_one_draft_is_given_is_not_in_the_next(make: Make) -> None:
+    workspace = make(files={"facts/2026.yaml": "activity.centre_group_sessions: 3\n"})
+    first = workspace.draft("annual-summary", 2026)
+    workspace.draft("annual-summary", 2026, assigned=["activity.centre_group_sessions=12"])
+    again = workspace.draft("annual-summary", 2026)
+    assert (again.document, again.problems) == (first.document, first.problems)
+
+
 def test_last_year_comes_from_the_files_of_the_year_before(make: Make) -> None:
     workspace = make(
         {"own": "title: t\nsections: [{id: a, text: '{{ facts.clean.inspections|growth }}'}]\n"},

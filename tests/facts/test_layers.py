@@ -9,6 +9,8 @@ from generator.facts.assignments import from_mapping
 from generator.facts.dictionary import Dictionary
 from generator.facts.layers import as_last_year, stack
 from generator.facts.tree import Facts, Layer
+from generator.facts.values_file import read
+from generator.yaml_source import parse
 
 LayerOf = Callable[..., Layer]
 DAYS, RATE = "activity.theme_days", "operations.satisfaction"
@@ -131,6 +133,20 @@ def test_the_last_given_value_holds(dictionary: Dictionary, layers: list[dict[st
     assert {problem.severity for problem in problems} <= {"advice"}
     tops = [key for key in expected if key.startswith("cases.")]
     assert (facts.count("cases") is None) == (not tops)
+
+
+TABLES = ("cases: {state: 不适用}", "cases: [{branch: 内科}, {people: 3}]", "cases: []", "cases.2.branch: 儿科")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*TABLES, f"{DAYS}: 12", f"{DAYS}: 13"]), max_size=5), st.integers(0, 5))
+def test_layers_over_what_was_stacked_say_what_all_at_once_say(
+    dictionary: Dictionary, texts: list[str], at: int
+) -> None:
+    layers = [read(parse(text, "a"), "a", dictionary)[0] for text in texts]
+    beneath = stack(layers[:at], dictionary)
+    assert stack(layers[at:], dictionary, beneath) == stack(layers, dictionary)
+    assert beneath == stack(layers[:at], dictionary)
 
 
 def test_facts_over_a_layer_add_what_is_not_given(dictionary: Dictionary, layer_of: LayerOf) -> None:
