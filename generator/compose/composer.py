@@ -79,9 +79,9 @@ class Composer:
 
     def fill(self) -> None:
         """Compose the sections: before all else, as the words beside them may count them."""
-        outline, outer = self.outline, self._outer
-        self._sections, self._of_sections = self._write.ahead(lambda: self._parts(outline.sections, "", outer))
-        self._beside = self._beside.speaking_of(SECTIONS, spoken_of(headed(self._sections), self.lookup))
+        parts, outer = self.outline.sections, self._outer
+        self._sections, self._of_sections = self._write.ahead(lambda: self._parts(parts, "", outer))
+        self._beside = self._beside.speaking_of(SECTIONS, spoken_of(headed(self._sections), parts, self.lookup))
 
     def sections(self) -> list[Filled]:
         """The sections that were filled; what came up with them is told now, in its place."""
@@ -91,18 +91,21 @@ class Composer:
     def _parts(self, parts: tuple[Part, ...], within: str, context: Context) -> list[Filled]:
         filled = []
         for part in parts:
-            for path, inner in self._repeated(part, f"{within}{part.id}", context):
-                made = self._filled(part, path, inner)
-                if made.is_left_out:
-                    message = f"“{path}”没有内容，连同标题没有写"
-                    self._write.tell(advice("part-left-out", message, part.origin))
-                else:
-                    filled.append(made)
+            places = self._repeated(part, f"{within}{part.id}", context)
+            made = [self._filled(part, path, inner) for path, inner in places]
+            filled += [each for each in made if not each.is_left_out]
+            self._tell_left_out(part, [each for each in made if each.is_left_out])
         if len(filled) > ordinals.MOST:
             message, hint = f"同一级超过{ordinals.MOST}项", "减少记录或分几节写"
             self._write.tell(error("template-bounds", message, parts[0].origin, hint))
             return filled[: ordinals.MOST]
         return filled
+
+    def _tell_left_out(self, part: Part, parts: list[Filled]) -> None:
+        if parts:
+            more = f"等{len(parts)}项" if len(parts) > 1 else ""
+            message = f"“{parts[0].path}”{more}没有内容，连同标题没有写"
+            self._write.tell(advice("part-left-out", message, part.origin))
 
     def _repeated(self, part: Part, path: str, context: Context) -> Iterator[tuple[str, Context]]:
         if part.repeat is None:
@@ -144,7 +147,7 @@ class Composer:
     def _lead(self, part: Part, points: list[Filled], context: Context) -> list[Inlines]:
         if part.lead is None:
             return []
-        named = spoken_of(enumerated(part, points), self.lookup)
+        named = spoken_of(enumerated(part, points), part.points, self.lookup)
         return self._write.paragraphs(part.lead, context.speaking_of(POINTS, named))
 
     def _rows(self, table: Table, path: str, context: Context) -> Rows:

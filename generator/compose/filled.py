@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import first_sentence
-from generator.compose.values import Hole, Items, together, words
+from generator.compose.values import Absent, Hole, Items, together, words
 from generator.document import Gap, Inlines
 from generator.outline.model import Part
 
@@ -49,8 +49,14 @@ def enumerated(parent: Part, points: list[Filled]) -> Named:
     return [(each, each.heading or first_sentence([*each.lead, *each.text, ()][0])) for each in counted]
 
 
-def spoken_of(named: Named, lookup: Lookup) -> Items:
-    """Parts as a list of their names; how many there will be is open where a table that repeats them is."""
+def spoken_of(named: Named, among: tuple[Part, ...], lookup: Lookup) -> Items | Absent:
+    """Parts `among` the outline's as a list of their names; how many there will be is open where a table that repeats
+    them is. Where there are none because their table does not apply, neither does the list.
+    """
+    if not named:
+        repeated = (lookup.value(part.repeat.name) for part in among if part.repeat)
+        if absent := next((value for value in repeated if isinstance(value, Absent)), None):
+            return absent
     keys = [each.part.repeat.name if each.part.repeat else None for each, _ in named]
     values = {key: lookup.value(key) for key in keys if key}
     tables = {key: table for key, table in values.items() if isinstance(table, Items)}

@@ -10,7 +10,7 @@ from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Items, Value
+from generator.compose.values import Absent, Items, Value
 from generator.document import Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Setting, Words
@@ -28,7 +28,7 @@ class Context:
     names: dict[str, Value]
     parts: str | None = None
 
-    def speaking_of(self, name: str, parts: Items) -> Context:
+    def speaking_of(self, name: str, parts: Items | Absent) -> Context:
         """The same place, where `parts` have a name."""
         return replace(self, names={**self.names, name: parts}, parts=name)
 
