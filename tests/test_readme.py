@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.split("#")[0].split() for block in re.findall(r"```\n(.*?)```", README, re.S) for line in block.split("\n")
-]
+from tests.pages import Page
+from tests.workspaces import BUILT_IN, ROOT
+
+README = Page(Path("README.md"))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +33,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_make_commands_are_targets_of_the_makefile() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = [words[1] for words in COMMANDS if words[:1] == ["make"]]
+    targets = [command.words[1] for command in README.commands("make")]
     assert targets == ["demo", "test"]
     assert [target for target in targets if not re.search(rf"(?m)^{target}:", makefile)] == []
 
@@ -46,9 +45,9 @@ def test_ci_runs_the_test_command() -> None:
 
 
 def test_the_nigao_commands_run_one_after_another(folder: Path) -> None:
-    commands = [words[1:] for words in COMMANDS if words[:1] == ["nigao"]]
+    commands = README.commands("nigao")
     assert len(commands) >= 4
-    for arguments in commands:
+    for arguments in (command.arguments for command in commands):
         done = run(folder, "-m", "generator.cli", *arguments)
         assert (done.returncode, arguments) == (0, arguments), done.stderr
     written = {path.name for path in folder.iterdir()}
@@ -56,7 +55,7 @@ def test_the_nigao_commands_run_one_after_another(folder: Path) -> None:
 
 
 def test_the_program_runs(folder: Path) -> None:
-    programs = re.findall(r"```python\n(.*?)```", README, re.S)
+    programs = [fence.text for fence in README.fences if fence.language == "python"]
     assert len(programs) == 1
     (folder / "program").mkdir()
     shutil.copytree(ROOT / "examples", folder / "program" / "examples")
@@ -65,7 +64,9 @@ def test_the_program_runs(folder: Path) -> None:
     assert (folder / "program" / "from-python.docx").is_file()
 
 
+def test_all_genres_are_named_and_no_other() -> None:
+    assert sorted(re.findall("`([a-z-]+)`", README.section("## The genres"))) == BUILT_IN
+
+
 def test_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert README.dead_links() == []

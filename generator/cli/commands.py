@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -170,7 +171,8 @@ def schema(kind: str, workspace: str | None) -> int:
         made = Workspace(_relative(workspace)).schema(kind)
     except Stop as stop:
         return fail(stop.problems, "没有显示。")
-    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
+    # In a file it has to stay readable whatever encoding the console's redirection gives it.
+    click.echo(json.dumps(made, ensure_ascii=not sys.stdout.isatty(), indent=1))
     return 0
 
 

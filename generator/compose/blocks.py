@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import ordinals
-from generator.compose.composer import Filled
+from generator.compose.filled import Filled
 from generator.document import Block, Cell, Inlines, Kind
 from generator.outline.model import Part
 

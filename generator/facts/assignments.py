@@ -19,12 +19,16 @@ MAX_DEPTH = 10
 
 
 def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "--set") -> tuple[Layer, list[Problem]]:
-    """The layer of `KEY=VALUE` texts, where a label (项目) is as good as its key; an empty VALUE is missing."""
+    """The layer of `KEY=VALUE` texts, a label (项目) being as good as its key; an empty VALUE is told, and is none."""
     reading, origin = Reading(shown, dictionary), Origin(shown)
     for option in options:
         key, sign, value = option.partition("=")
         if not sign or not key.strip():
             reading.tell("set-syntax", f"“{option}”写法不对", origin, "写成 键=值，如 activity.theme_days=12")
+            continue
+        if not value.strip():
+            hint = "写上值；这一项不适用就写 键=不适用"
+            reading.warn("set-empty", f"“{option}”没有给值，这一项照旧", origin, hint)
             continue
         name = key.strip()
         known = name if dictionary.find(name) else dictionary.key_of(name) or name

@@ -219,3 +219,18 @@ def test_a_count_is_right_or_a_gap_and_one_round_of_filling_in_makes_it_right(
     assert [inline for _, inline in walk(after) if isinstance(inline, Gap)] == []
     assert counts(after)[0] == str(counts(after)[1])
     assert is_open or counts(after)[0] == text
+
+
+def test_a_sentence_that_counts_points_of_a_table_that_does_not_apply_is_left_out(desk: Desk) -> None:
+    words = "有{{ points | length | numeral }}个。另说一句。"
+    assert led(desk, words, f"[{TEAM}]", {"cases": {"state": "不适用"}}) == "另说一句。"
+
+
+def test_records_that_are_left_out_are_told_once(desk: Desk) -> None:
+    absent = {f"cases.{at}.team": {"state": "不适用"} for at in (1, 2, 3)} | {
+        f"cases.{at}.number": 1 for at in (1, 2, 3)
+    }
+    point = "{id: t, repeat: cases, text: '{{ item.team }}有{{ item.number }}例。'}"
+    sections = f"[{{id: a, heading: 甲, lead: 一句。, points: [{point}]}}]"
+    told = [problem.message for problem in desk.document("", absent, sections=sections).problems]
+    assert [message for message in told if "没有内容" in message] == ["“a/t.1”等3项没有内容，连同标题没有写"]

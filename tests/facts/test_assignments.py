@@ -20,7 +20,7 @@ def test_options(dictionary: Dictionary) -> None:
         "activity.start=",
     ]
     layer, problems = from_options(options, dictionary)
-    assert problems == []
+    assert [(problem.code, problem.severity) for problem in problems] == [("set-empty", "warning")]
     assert {key: given.value for key, given in layer.given.items()} == {
         "activity.theme_days": "12",
         "activity.code": "a=b",
