@@ -148,7 +148,9 @@ class Workspace:
         problems.extend(problem for _, told in found for problem in told)
         if prefer:
             problems.extend(self._library.not_preferred((year - 1, year), prefer))
-        problems.extend(self._library.unread_facts(year))
+        problems.extend(self._library.unread_facts)
+        if not called:
+            problems.extend(self._library.without_year(year))
         over = [*read, options, mapping]
         return stack([layer for layer, _ in over], dictionary, self._of_year(year, prefer))
 

@@ -66,13 +66,18 @@ def own(make: Make) -> Workspace:
     return make({"own": OUTLINE}, {"outlines/facts.yaml": DICTIONARY})
 
 
+def told(draft: Draft) -> list[str]:
+    """The messages of a draft, but not that there are no facts of its year: a form gives them."""
+    return [problem.message for problem in draft.problems if problem.code != "facts-no-year"]
+
+
 def gives_the_same(workspace: Workspace, name: str, first: Draft, folder: Path, **given: object) -> None:
     for format in FORMATS:
         path = folder / f"事实表.{format}"
         path.write_bytes(first.form(format))
         second = workspace.draft(name, first.document.year, files=[path], **given)  # type: ignore[arg-type]
         assert second.to_bytes("txt") == first.to_bytes("txt")
-        assert [problem.message for problem in second.problems] == [problem.message for problem in first.problems]
+        assert told(second) == told(first)
         assert [ask.key for ask in second.gaps] == [ask.key for ask in first.gaps]
         assert keys_in(second, format) == keys_in(first, format)
 

@@ -119,7 +119,7 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
 @_workspace_option
 def list_outlines(workspace: str | None) -> int:
     """列出可用的提纲：名称、来自哪里、用来写什么。"""
-    from generator.cli.terminal import columns, fail
+    from generator.cli.terminal import columns, fail, typed
     from generator.pipeline import Workspace
     from generator.problems import Stop
 
@@ -127,7 +127,11 @@ def list_outlines(workspace: str | None) -> int:
         rows = Workspace(_relative(workspace)).outlines()
     except Stop as stop:
         return fail(stop.problems, "没有列出。")
-    for line in columns((row.name, row.place, row.summary) for row in rows):
+    given = f" -w {typed(Path(workspace))}" if workspace else ""
+    for line in columns(
+        (row.name, row.place, f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary)
+        for row in rows
+    ):
         click.echo(line)
     return 0
 

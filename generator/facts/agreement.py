@@ -13,12 +13,17 @@ CONFLICT_HINT = "核对后改成一致；只信其中一个文件，就加 --pre
 
 
 def agreed(entry: Entry, found: Sequence[Given]) -> tuple[Given, Problem | None]:
-    """The one value of `found` (not empty) with all its sources; to be confirmed, and a warning, where they differ."""
+    """The one value of `found` (not empty) with all its sources; to be confirmed, and a warning, where they differ.
+
+    Where they agree, one that somebody confirmed answers for those that were to be confirmed.
+    """
     first = next((given for given in found if given.value is not None), found[0])
     sources = tuple(dict.fromkeys(source for given in found for source in given.sources))
     if all(alike(entry, first, given) for given in found):
-        unsure = any(given.state == "to_confirm" for given in found)
-        return first._replace(sources=sources, state="to_confirm" if unsure else first.state), None
+        confirmed = any(given.confirmed for given in found)
+        unsure = not confirmed and any(given.state == "to_confirm" for given in found)
+        state = "known" if first.state == "to_confirm" and not unsure else first.state
+        return first._replace(sources=sources, state="to_confirm" if unsure else state, confirmed=confirmed), None
     told = "、".join(f"{said(given)}（{given.origin}）" for given in found)
     problem = warning("fact-conflict", f"{named(entry)}有不同的值：{told}", found[-1].origin, CONFLICT_HINT)
     return first._replace(sources=sources, state="to_confirm"), problem

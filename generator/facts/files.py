@@ -89,7 +89,8 @@ def read_year(
 ) -> tuple[Layer, list[Problem]]:
     """One layer of `YEAR.*` and `YEAR-*.*` in a folder, in the order of their names; an empty one if there is none.
 
-    Lock and temporary files (`~$…`, `.~…`) and files of other kinds are passed over, .xls with a warning. `shown`
+    Lock and temporary files (`~$…`, `.~…`) and files of other kinds are passed over, .xls with a warning; a file that
+    still waits for its facts is not told. `shown`
     gives the name of a file as problems call it. A folder that is there and cannot be read is an error.
     """
     layers, problems = [], _unlisted(folder)
@@ -99,7 +100,7 @@ def read_year(
         else:
             layer, found = read_file(path, shown(path), dictionary)
             layers.append(layer)
-            problems += found
+            problems += [problem for problem in found if problem.code != values_file.EMPTY]
     layer, found = merged(layers, dictionary, prefer)
     return layer, problems + found
 

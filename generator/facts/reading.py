@@ -8,13 +8,14 @@ from unicodedata import normalize
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
-from generator.facts.values import Unfit, Value, checked, line_feeds, named, unwritable, writable
+from generator.facts.values import NONE_WORDS, NUMERIC, Unfit, Value, checked, line_feeds, named, unwritable, writable
 from generator.problems import Origin, Problem, did_you_mean, error, warning
 
 MAX_SUGGESTIONS = 100
+CONFIRMED = "已核实"
 STATES: dict[str, GivenState] = {
     "待补充": "known",
-    "已核实": "known",
+    CONFIRMED: "known",
     "待核实": "to_confirm",
     "不适用": "not_applicable",
 }
@@ -61,7 +62,8 @@ class Reading:
             if entry.type == "table":
                 self._whole.add(entry.key)
         elif (value := self._value(entry, typed.value, origin)) is not None:
-            self._put(entry, Given(entry.key, state, value, sources, origin, typed.note))
+            confirmed = state == "known" and (typed.state or "").strip() == CONFIRMED
+            self._put(entry, Given(entry.key, state, value, sources, origin, typed.note, confirmed))
         last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
             self._put(last_year, Given(last_year.key, "known", value, sources[:1], origin))
@@ -112,7 +114,8 @@ class Reading:
             hint = did_you_mean(word, STATES) or f"写 {'、'.join(STATES)}，或者留空"
             self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
         state = STATES.get(word, "known")
-        return "to_confirm" if state == "known" and self._unit_differs(entry, typed, origin) else state
+        doubted = state == "known" and (self._unit_differs(entry, typed, origin) or self._is_none(entry, typed, origin))
+        return "to_confirm" if doubted else state
 
     def _unit_differs(self, entry: Entry, typed: Typed, origin: Origin) -> bool:
         unit = normalize("NFKC", typed.unit or "").strip()
@@ -120,6 +123,14 @@ class Reading:
             return False
         hint = f"按“{entry.unit}”换算后，把单位改成“{entry.unit}”或留空；这一项先列为待核实"
         self.warn("fact-unit", f"{named(entry)}的单位是“{entry.unit}”，这里写的是“{unit}”", origin, hint)
+        return True
+
+    def _is_none(self, entry: Entry, typed: Typed, origin: Origin) -> bool:
+        """Whether 无 stands where a number belongs: it may mean 0, or that nobody counted."""
+        if entry.type not in NUMERIC or not isinstance(typed.value, str) or typed.value.strip() not in NONE_WORDS:
+            return False
+        hint = "没有发生的写 0，本院没有这项工作的写 不适用；这一项先列为待核实"
+        self.warn("fact-none", f"{named(entry)}的“{typed.value.strip()}”不是数", origin, hint)
         return True
 
     def _value(self, entry: Entry, typed: Value | None, origin: Origin) -> Value | None:

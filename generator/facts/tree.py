@@ -17,7 +17,7 @@ class Given(NamedTuple):
     """One given value: its characters, or the items of a list; None where it does not apply.
 
     `sources` are what a reader can trace: the place in a file (`facts/2026.yaml:3`, row 5 of a sheet as `a.xlsx:5`),
-    then the source that was typed with it.
+    then the source that was typed with it. `confirmed`: somebody wrote that the value was checked.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Given(NamedTuple):
     sources: tuple[str, ...] = ()
     origin: Origin | None = None
     note: str | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.problems import Origin, Problem, advice, did_you_mean
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 _STATES = {"to_confirm": "待核实", "not_applicable": "不适用"}
+EMPTY = "facts-empty"
 LONG_FORM = ("value", "last_year", "source", "note", "unit", "state")
 
 
@@ -29,9 +30,11 @@ def read_into(reading: Reading, node: Node, prefix: str = "") -> None:
     if isinstance(node, Mapping):
         _group(reading, node, prefix)
     elif isinstance(node, Scalar) and node.value is None:
-        reading.problems.append(advice("facts-empty", "文件里没有事实", node.origin, "写成 activity.theme_days: 12"))
+        reading.problems.append(advice(EMPTY, "文件里没有事实", node.origin, "写成 activity.theme_days: 12"))
     else:
-        reading.tell("facts-shape", "事实应当一行一个键", node.origin, "写成 activity.theme_days: 12")
+        is_wide = isinstance(node, Scalar) and "：" in (node.value or "")
+        hint = "冒号改成英文的“: ”，后面空一格" if is_wide else "写成 activity.theme_days: 12"
+        reading.tell("facts-shape", "事实应当一行一个键", node.origin, hint)
 
 
 def _group(reading: Reading, group: Mapping, prefix: str) -> None:

@@ -32,11 +32,12 @@ _UNANNOUNCED = ("dictionary-shape", "dictionary-key", "dictionary-unknown-key")
 
 
 class Listed(NamedTuple):
-    """An outline as the list shows it."""
+    """An outline as the list shows it; the `summary` of a broken one is empty."""
 
     name: str
     place: str
     summary: str
+    broken: bool = False
 
 
 class Library:
@@ -48,7 +49,7 @@ class Library:
         self.outlines = Outlines(self._folders)
         self.problems: list[Problem] = self._folders.problems
         self._layouts: dict[str, layouts.Layout] = {}
-        self._unread: dict[int, list[Problem]] = {}
+        self._without_year: dict[int, list[Problem]] = {}
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
@@ -129,44 +130,43 @@ class Library:
         """The facts file `YYYY.yaml` of the latest year; None without one."""
         return files.newest_file(self.folder / "facts") if self.folder else None
 
-    def unread_facts(self, year: int) -> list[Problem]:
-        """What in facts/ a draft of `year` passes over although somebody may count on it."""
-        if self.folder is None:
-            return []
-        if year not in self._unread:
-            self._unread[year] = self._passed_over(self.folder / "facts", year)
-        return self._unread[year]
+    @cached_property
+    def unread_facts(self) -> list[Problem]:
+        """A warning for each file in facts/ that no draft reads although somebody may count on it."""
+        hint = "文件名以年份开头，如 2026-义诊.xlsx"
+        strange = files.strange_files(self.folder / "facts") if self.folder else []
+        return [warning("facts-unread", "没有读这个文件", Origin(f"facts/{path.name}"), hint) for path in strange]
 
-    def _passed_over(self, folder: Path, year: int) -> list[Problem]:
-        strange = [
-            warning(
-                "facts-unread", "没有读这个文件", Origin(f"facts/{path.name}"), "文件名以年份开头，如 2026-义诊.xlsx"
-            )
-            for path in files.strange_files(folder)
-        ]
-        if files.year_files(folder, year) or not self.newest_file:
-            return strange
+    def without_year(self, year: int) -> list[Problem]:
+        """Advice where facts/ has files, but none of `year`."""
+        if year not in self._without_year:
+            self._without_year[year] = self._no_year(year)
+        return self._without_year[year]
+
+    def _no_year(self, year: int) -> list[Problem]:
+        if self.folder is None or not self.newest_file or files.year_files(self.folder / "facts", year):
+            return []
         hint = f"把{year}年的事实写进 facts/{year}.yaml，或用 --year 换一年"
-        return [*strange, advice("facts-no-year", f"没有{year}年的事实文件", Origin("facts"), hint)]
+        return [advice("facts-no-year", f"没有{year}年的事实文件", Origin("facts"), hint)]
 
     def has(self, name: str) -> bool:
         """Whether the hospital's folder holds a file `name`."""
         return self.folder is not None and os.path.isfile(self.folder / name)
 
     def listed(self) -> list[Listed]:
-        """All outlines with their place and purpose, broken ones with what is wrong said in place of the purpose."""
+        """All outlines with their place and purpose."""
         rows = []
         for name, (own, builtin) in self.outlines.names().items():
             place = "本院改写" if own and builtin else "本院" if own else "内置"
-            rows.append(Listed(name, place, self._summary(name)))
+            rows.append(self._row(name, place))
         return rows
 
-    def _summary(self, name: str) -> str:
+    def _row(self, name: str, place: str) -> Listed:
         try:
             node = self.outlines.resolved(name).node.get("summary_for")
         except Stop:
-            return f"有错误，用 nigao outline {name} 查看"
-        return node.value or "" if isinstance(node, Scalar) else ""
+            return Listed(name, place, "", broken=True)
+        return Listed(name, place, node.value or "" if isinstance(node, Scalar) else "")
 
     def layout(self, outline: Outline) -> layouts.Layout:
         """The layout of a document: what the hospital's own outline says, else hospital.yaml, else the built-in

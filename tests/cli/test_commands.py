@@ -148,7 +148,7 @@ def test_outlines_are_listed_in_columns_with_place_and_purpose(nigao: Nigao, fol
     assert list(rows) == [*BUILT_IN, "base", "坏", "总支总结"]
     assert [rows[name][0] for name in ("annual-report", "annual-summary", "base")] == ["内置", "本院改写", "本院"]
     assert rows["总支总结"] == ("本院", "总支用")
-    assert rows["坏"] == ("本院", "有错误，用 nigao outline 坏 查看")
+    assert rows["坏"] == ("本院", "有错误，用 nigao outline 坏 -w 我院 查看")
     first, *_, last = done.out.splitlines()
     assert first.index("内置") - last.index("本院") == len("总支总结")
 

@@ -87,3 +87,16 @@ def test_the_longest_table_counts(dictionary: Dictionary, layer_of: LayerOf) -> 
 )
 def test_a_file_is_named_by_its_path_or_its_last_part(name: str, expected: bool) -> None:
     assert is_named("facts/2026-a.yaml", [name]) is expected
+
+
+def test_a_value_that_one_file_confirms_needs_no_more_confirming(dictionary: Dictionary, layer_of: LayerOf) -> None:
+    doubted = layer_of(f"{DAYS}: {{value: 12, state: 待核实}}", "a")
+    for text, state in (("{value: 12, state: 已核实}", "known"), ("12", "to_confirm")):
+        for files in ([doubted, layer_of(f"{DAYS}: {text}", "b")], [layer_of(f"{DAYS}: {text}", "b"), doubted]):
+            layer, problems = merged(files, dictionary)
+            assert (layer.given[DAYS].state, problems) == (state, [])
+
+
+def test_a_confirmed_value_does_not_settle_a_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
+    files = [layer_of(f"{DAYS}: 12", "a"), layer_of(f"{DAYS}: {{value: 13, state: 已核实}}", "b")]
+    assert merged(files, dictionary)[0].given[DAYS].state == "to_confirm"

@@ -71,7 +71,6 @@ def test_a_blank_value_is_missing(layer_of: LayerOf, typed: str) -> None:
         ("96.2％", "96.2"),
         ("96.2", "96.2"),
         ("９６．２％", "９６．２"),
-        ("无", "无"),
         ("约96%", "约96"),
     ],
 )
@@ -88,7 +87,6 @@ def test_a_percent_is_kept_without_its_sign(layer_of: LayerOf, typed: str, kept:
         ("１３０", "１３０"),
         ("1.2万", "1.2万"),
         ("约200", "约200"),
-        ("无", "无"),
     ],
 )
 def test_whole_numbers_as_people_write_them(layer_of: LayerOf, typed: str, kept: str) -> None:
@@ -219,3 +217,15 @@ def test_the_form_is_read_back(dictionary: Dictionary) -> None:
     given = layer.given["activity.code"]
     assert (given.state, given.value) == ("to_confirm", '"A" # \\ {x}: \u2028\xa0'.strip())
     assert "# 主题党日场数 单位：场 负责科室：党办 上年：10 说明：全年 合计 位置：一" in form.decode().splitlines()
+
+
+@pytest.mark.parametrize("key", ["activity.theme_days", "operations.satisfaction"])
+def test_none_in_words_where_a_number_belongs_has_to_be_confirmed(dictionary: Dictionary, key: str) -> None:
+    layer, problems = values_file.read(parse(f"{key}: 无", "2026.yaml"), "2026.yaml", dictionary)
+    assert (layer.given[key].state, layer.given[key].value) == ("to_confirm", "无")
+    assert [(problem.code, problem.severity) for problem in problems] == [("fact-none", "warning")]
+
+
+def test_a_chinese_colon_alone_is_told(problems_of: ProblemsOf) -> None:
+    (problem,) = problems_of("activity.theme_days：12")
+    assert "冒号" in (problem.hint or "")
