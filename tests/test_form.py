@@ -66,7 +66,7 @@ def own(make: Make) -> Workspace:
     return make({"own": OUTLINE}, {"outlines/facts.yaml": DICTIONARY})
 
 
-def told(draft: Draft) -> list[str]:
+def messages(draft: Draft) -> list[str]:
     """The messages of a draft, but not that there are no facts of its year: a form gives them."""
     return [problem.message for problem in draft.problems if problem.code != "facts-no-year"]
 
@@ -77,7 +77,7 @@ def gives_the_same(workspace: Workspace, name: str, first: Draft, folder: Path, 
         path.write_bytes(first.form(format))
         second = workspace.draft(name, first.document.year, files=[path], **given)  # type: ignore[arg-type]
         assert second.to_bytes("txt") == first.to_bytes("txt")
-        assert told(second) == told(first)
+        assert messages(second) == messages(first)
         assert [ask.key for ask in second.gaps] == [ask.key for ask in first.gaps]
         assert keys_in(second, format) == keys_in(first, format)
 
