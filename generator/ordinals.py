@@ -46,12 +46,12 @@ def heading(pattern: str, n: int) -> str:
 
 
 def point(enumerator: str, n: int, total: int) -> str:
-    """The `n`-th of `total` enumerations by `enumerator`, one of ENUMERATORS; "" for none.
+    """The `n`-th of `total` enumerations by `enumerator`, one of ENUMERATORS; "" for none, and for one alone.
 
     首先， 其次， 再次， 最后， serve up to four points in this order; of more than four all are 第一， 第二， ….
     """
     _check(enumerator, ENUMERATORS, n)
-    if enumerator == "none":
+    if enumerator == "none" or total == 1:
         return ""
     if enumerator == "首先，":
         return _SEQUENCE[n - 1] if max(n, total) <= len(_SEQUENCE) else f"第{chinese(n)}，"

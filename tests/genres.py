@@ -147,5 +147,7 @@ def _is_number(text: str) -> bool:
 
 
 def _more(text: str) -> str:
-    """A number a quarter higher, whole where `text` is."""
-    return f"{float(text) * 1.25 + 1:.1f}" if "." in text else str(int(int(text) * 1.25) + 1)
+    """A number a quarter higher, whole where `text` is; a share stays one."""
+    if "." in text:
+        return f"{min(float(text) * 1.25 + 1, 99.9):.1f}"
+    return str(int(int(text) * 1.25) + 1)

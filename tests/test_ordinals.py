@@ -52,9 +52,13 @@ def test_a_written_heading_number_is_read_back(pattern: str, n: int, words: str)
     assert recognise(number + words) == (pattern, n, len(number))
 
 
+def test_one_point_alone_is_not_enumerated() -> None:
+    assert [point(enumerator, 1, 1) for enumerator in ENUMERATED] == [""] * len(ENUMERATED)
+
+
 @given(st.sampled_from(ENUMERATED), st.integers(1, 30), st.integers(0, 30), WORDS)
 def test_a_written_enumerator_is_read_back(enumerator: str, n: int, more: int, words: str) -> None:
-    written = point(enumerator, n, n + more)
+    written = point(enumerator, n, max(n + more, 2))
     found = recognise(written + words)
     assert found is not None
     assert found[1:] == (n, len(written))

@@ -294,3 +294,28 @@ def test_what_in_facts_is_not_read_is_told(make: Make) -> None:
         ("facts-unread", "warning"),
         ("facts-no-year", "advice"),
     ]
+
+
+def test_a_list_given_back_untouched_leaves_a_value_that_only_its_growth_doubts(make: Make, tmp_path: Path) -> None:
+    words = "服务{{ facts.service.free_clinic_people }}人次，同比{{ facts.service.free_clinic_people | growth }}。"
+    workspace = make(
+        {"own": f"title: t\nsections: [{{id: a, text: '{words}'}}]\n"},
+        {"facts/2026.yaml": "service.free_clinic_people: {value: 约3200, last_year: 3000}\n"},
+    )
+    first = workspace.draft("own", 2026)
+    for path, content in ((tmp_path / "单.xlsx", first.to_fill()), (tmp_path / "单.yaml", form_of(first))):
+        path.write_bytes(content)
+        again = workspace.draft("own", 2026, files=[path])
+        assert again.to_bytes("txt") == first.to_bytes("txt")
+        assert "服务约3200人次，同比【待核实" in again.to_bytes("txt").decode()
+
+
+def form_of(draft: Draft) -> bytes:
+    return form((ask, "") for ask in draft.gaps)
+
+
+def test_an_empty_table_is_told_by_the_file_that_says_so(make: Make, folder: Path) -> None:
+    workspace = make(files={"facts/2026.yaml": "issues: [{issue: 甲}]\n"})
+    put(folder, {"空.yaml": "issues: []\n"})
+    told = [problem.message for problem in workspace.draft("annual-summary", 2026, files=["空.yaml"]).problems]
+    assert [message for message in told if "空表（空.yaml）" in message] == told[:1]

@@ -52,6 +52,7 @@ def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup)
         _text(before.value) if before and before.state == "known" else None,
         given.sources[-1] if given and given.sources else None,
         places,
+        is_unfit,
     )
 
 

@@ -75,7 +75,7 @@ def _trimmed(line: list[Printed]) -> list[Printed]:
 def _stop_once(line: list[Printed]) -> None:
     """Take a full stop off words that follow a fact which was typed with its own."""
     for at, (before, after) in enumerate(pairwise(line), start=1):
-        if isinstance(before, Fact) and before.text.endswith("。") and isinstance(after, Text):
+        if isinstance(before, Fact) and before.text.endswith(("。", "！", "？")) and isinstance(after, Text):
             line[at] = Text(after.text.removeprefix("。"))
 
 

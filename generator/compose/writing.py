@@ -100,7 +100,8 @@ class Writing:
             return []
         kept, dropped = self.words(words, context)
         for sentence in dropped:
-            message = f"“{_short(sentence.text)}”一句没有写，因为{self.labels(sentence.keys)}不适用"
+            what = f"“{_short(sentence.text)}”一句" if sentence.text.strip("…。！？") else "有一句"
+            message = f"{what}没有写，因为{self.labels(sentence.keys)}不适用"
             self.tell(advice("sentence-left-out", message, words.origin))
         return kept
 

@@ -44,7 +44,8 @@ class Ask:
 
     `places` are the ids of the blocks that show the gap, in reading order (none: a need of a part not yet printed).
     `value` is the unsure value of a fact to be confirmed, `last_year` last year's value as typed; None: not known.
-    A form asks for known facts, too: `places` then show the fact, `state` and `value` are as given.
+    A form asks for known facts, too: `places` then show the fact, `state` and `value` are as given. `unfit`: the value
+    itself is known, and what would be computed from it cannot be had.
     """
 
     key: str
@@ -57,6 +58,12 @@ class Ask:
     last_year: str | None = None
     source: str | None = None
     places: tuple[str, ...] = ()
+    unfit: bool = False
+
+    @property
+    def given_state(self) -> AskState:
+        """The state of the value itself, as a form that comes back says it."""
+        return "known" if self.unfit else self.state
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -127,7 +134,9 @@ class Dictionary:
         return None
 
     def suggest(self, key: str) -> str | None:
-        """是不是“…”？ for an unannounced key; None if no key is near."""
+        """是不是“…”？ for an unannounced key or 项目; None if none is near."""
+        if not key.isascii():
+            return self.suggest_label(key)
         if (place := cell(key)) and place[0] in self.entries:
             table, number, _ = place
             return did_you_mean(key, [f"{table}.{number}.{known}" for known in self.entries[table].fields])

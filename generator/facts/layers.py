@@ -9,7 +9,7 @@ from generator.facts.agreement import alike, said
 from generator.facts.dictionary import LAST_YEAR, Dictionary, cell
 from generator.facts.tree import Facts, Given, Layer
 from generator.facts.values import named
-from generator.problems import Problem, advice
+from generator.problems import Origin, Problem, advice
 
 
 def as_last_year(layer: Layer, dictionary: Dictionary) -> Layer:
@@ -57,8 +57,9 @@ class _Stack:
         new = tables.content(table, layer)
         if old.given and tables.differ(old, new, self.dictionary):
             entry = self.dictionary.entries[table]
-            message = f"{named(entry)}用 {new.said}（{new.origin}），不用 {old.said}（{old.origin}）"
-            self.problems.append(advice("fact-overridden", message, new.origin))
+            place = new.origin or Origin(layer.name)
+            message = f"{named(entry)}用 {new.said}（{place}），不用 {old.said}（{old.origin}）"
+            self.problems.append(advice("fact-overridden", message, place))
         self.given = {key: given for key, given in self.given.items() if key not in old.given}
         self.records.pop(table, None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from generator import numbers
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
@@ -63,6 +64,7 @@ class Reading:
                 self._whole.add(entry.key)
         elif (value := self._value(entry, typed.value, origin)) is not None:
             confirmed = state == "known" and (typed.state or "").strip() == CONFIRMED
+            self._odd(entry, value, origin)
             self._put(entry, Given(entry.key, state, value, sources, origin, typed.note, confirmed))
         last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
@@ -132,6 +134,19 @@ class Reading:
         hint = "没有发生的写 0，本院没有这项工作的写 不适用；这一项先列为待核实"
         self.warn("fact-none", f"{named(entry)}的“{typed.value.strip()}”不是数", origin, hint)
         return True
+
+    def _odd(self, entry: Entry, value: Value, origin: Origin) -> None:
+        """Tell a number that is likely a slip; it stays as it was typed."""
+        found = numbers.read(value) if entry.type in NUMERIC and isinstance(value, str) else None
+        if found is None:
+            return
+        if entry.type == "integer" and found.value < 0:
+            self.warn("fact-odd", f"{named(entry)}是负数 {value}", origin, "核对是不是多打了一个“-”")
+        elif entry.type == "percent" and 0 < found.value < 1:
+            hint = f"百分数写 96.2 这样的数；确是 {value}% 就不用改"
+            self.warn("fact-odd", f"{named(entry)}的 {value} 会印成 {value}%", origin, hint)
+        elif entry.type == "percent" and found.value > 100:
+            self.warn("fact-odd", f"{named(entry)}的 {value} 超过 100%", origin, "核对小数点；确实如此就不用改")
 
     def _value(self, entry: Entry, typed: Value | None, origin: Origin) -> Value | None:
         if typed is None or isinstance(typed, tuple):

@@ -43,7 +43,7 @@ def write(asks: Iterable[tuple[Ask, str]], title: str = "待补清单") -> bytes
 def _row(sheet: Worksheet, row: int, ask: Ask, places: str) -> None:
     from openpyxl.styles import Alignment
 
-    about = (ask.owner, ask.source, _STATES[ask.state], ask.definition, places)
+    about = (ask.owner, ask.source, _STATES[ask.given_state], ask.definition, places)
     texts = (ask.key, ask.label, ask.value, ask.unit, ask.last_year, *about)
     for column, text in enumerate(texts, 1):
         cell: Any = sheet.cell(row, column)

@@ -22,7 +22,9 @@ class Content:
     @property
     def said(self) -> str:
         """The content as messages call it."""
-        return "不适用" if self.table in self.given else f"{self.count}条记录"
+        if self.table in self.given:
+            return "不适用"
+        return f"{self.count}条记录" if self.count else "空表"
 
     @property
     def origin(self) -> Origin | None:

@@ -175,7 +175,7 @@ def _explained(ask: Ask, places: str) -> str:
 
 def _line(ask: Ask) -> str:
     last_year = ask.last_year if ask.value else None
-    parts = {"value": ask.value, "last_year": last_year, "source": ask.source, "state": _STATES.get(ask.state)}
+    parts = {"value": ask.value, "last_year": last_year, "source": ask.source, "state": _STATES.get(ask.given_state)}
     given = [f"{word}: {quoted(told)}" for word, told in parts.items() if told]
     return f"{ask.key}:" + (f" {{{', '.join(given)}}}" if given else "")
 

@@ -133,7 +133,7 @@ class Library:
     @cached_property
     def unread_facts(self) -> list[Problem]:
         """A warning for each file in facts/ that no draft reads although somebody may count on it."""
-        hint = "文件名以年份开头，如 2026-义诊.xlsx"
+        hint = "文件名写成“年份-名称”，如 2026-义诊.xlsx"
         strange = files.strange_files(self.folder / "facts") if self.folder else []
         return [warning("facts-unread", "没有读这个文件", Origin(f"facts/{path.name}"), hint) for path in strange]
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.document import Block, Document, Fact, Inline, Text
+from generator.facts.dictionary import Ask
 
 
 def write(document: Document) -> bytes:
@@ -16,10 +17,16 @@ def write(document: Document) -> bytes:
         "outline": document.outline,
         "year": document.year,
         "blocks": [_block(block) for block in document.blocks],
-        "gaps": [{"keys": ask.keys, **asdict(ask)} for ask in document.gaps],
+        "gaps": [_gap(ask) for ask in document.gaps],
         "problems": [problem.as_json() for problem in document.problems],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _gap(ask: Ask) -> dict[str, Any]:
+    row = {"keys": ask.keys, **asdict(ask)}
+    del row["unfit"]
+    return row
 
 
 def _block(block: Block) -> dict[str, Any]:

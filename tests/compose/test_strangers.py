@@ -78,7 +78,7 @@ def test_an_empty_heading_is_told(make: Make) -> None:
 def test_a_point_heading_that_ends_with_a_full_stop_gets_no_other(make: Make) -> None:
     outline = "title: t\nsections: [{id: a, points: [{id: p, heading: '{{ facts.t.t }}', text: 一句。}]}]\n"
     files = {"outlines/facts.yaml": FACTS, "facts/2026.yaml": "t.t: 强化。\n"}
-    assert make({"own": outline}, files).draft("own", 2026).document.blocks[-1].text == "一是强化。一句。"
+    assert make({"own": outline}, files).draft("own", 2026).document.blocks[-1].text == "强化。一句。"
 
 
 @pytest.mark.parametrize(("count", "said"), [("10余", "【待核实：甲数 10余】。"), ("10", "是。"), ("11", "否。")])
@@ -95,3 +95,19 @@ def test_the_source_of_a_fact_is_the_one_that_was_typed_with_it(make: Make) -> N
 def test_the_mistakes_of_one_template_are_told_up_to_a_bound(make: Make) -> None:
     workspace = make({"own": own("\n".join(f"{{{{ qq{number} }}}}" for number in range(2_000)))})
     assert len(told(lambda: workspace.draft("own", 2026))) == 200
+
+
+def test_two_braces_with_a_blank_between_them_are_told(make: Make) -> None:
+    workspace = make({"own": own("办{ { facts.t.n }}场。")}, {"outlines/facts.yaml": FACTS})
+    assert [problem.code for problem in told(lambda: workspace.draft("own", 2026))] == ["template-braces"]
+
+
+@pytest.mark.parametrize("end", ["！", "？", "。"])
+def test_a_fact_that_ends_its_sentence_gets_no_full_stop(make: Make, end: str) -> None:
+    assert text(make, "{{ facts.t.t }}。再说。", f"t.t: 病区换了灯{end}\n") == f"病区换了灯{end}再说。"
+
+
+def test_a_sentence_of_one_fact_that_does_not_apply_is_told_without_quoting_nothing(make: Make) -> None:
+    files = {"outlines/facts.yaml": FACTS, "facts/2026.yaml": "t.t: {state: 不适用}\n"}
+    (problem,) = make({"own": own("{{ facts.t.t }}。另一句。")}, files).draft("own", 2026).problems
+    assert problem.message == "有一句没有写，因为“文”不适用"

@@ -125,7 +125,7 @@ def test_the_table_stands_below_the_words_of_its_part(make: Make) -> None:
     assert [block.text for block in drafted(make, own=own).document.blocks if not block.cell][1:4] == [
         "一、任务分解",
         "如下。",
-        "一是要点。补充。",
+        "要点。补充。",
     ]
     kinds = [block.kind for block in drafted(make, own=own).document.blocks]
     assert kinds[:4] == ["title", "heading", "body", "cell"]

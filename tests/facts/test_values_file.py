@@ -229,3 +229,21 @@ def test_none_in_words_where_a_number_belongs_has_to_be_confirmed(dictionary: Di
 def test_a_chinese_colon_alone_is_told(problems_of: ProblemsOf) -> None:
     (problem,) = problems_of("activity.theme_days：12")
     assert "冒号" in (problem.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("operations.satisfaction: 0.956", ["fact-odd"]),
+        ("operations.satisfaction: 956", ["fact-odd"]),
+        ("operations.satisfaction: 95.6", []),
+        ("operations.satisfaction: 0", []),
+        ("operations.satisfaction: 100", []),
+        ("activity.theme_days: -5", ["fact-odd"]),
+    ],
+)
+def test_a_number_that_is_likely_a_slip_is_told_and_kept(dictionary: Dictionary, fact: str, told: list[str]) -> None:
+    layer, problems = values_file.read(parse(fact, "2026.yaml"), "2026.yaml", dictionary)
+    key, value = fact.split(": ")
+    assert (layer.given[key].value, layer.given[key].state) == (value, "known")
+    assert [problem.code for problem in problems] == told

@@ -28,7 +28,7 @@ def test_a_known_id_changes_only_the_keys_it_gives(make: Make) -> None:
 
 def test_a_removed_part_is_gone_and_numbers_close_up(make: Make) -> None:
     workspace = make(overlay("  - {id: b, remove: true}\n  - id: a\n    points: [{id: x, remove: true}]\n"))
-    assert lines(workspace, "own") == ["一、甲", "一是丑。两句。", "二、丙", "三句。"]
+    assert lines(workspace, "own") == ["一、甲", "丑。两句。", "二、丙", "三句。"]
 
 
 def test_a_new_id_is_added_at_the_end(make: Make) -> None:
