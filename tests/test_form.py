@@ -68,7 +68,7 @@ def own(make: Make) -> Workspace:
 
 def messages(draft: Draft) -> list[str]:
     """The messages of a draft, but not that there are no facts of its year: a form gives them."""
-    return [problem.message for problem in draft.problems if problem.code != "facts-no-year"]
+    return list(dict.fromkeys(problem.message for problem in draft.problems if problem.code != "facts-no-year"))
 
 
 def gives_the_same(workspace: Workspace, name: str, first: Draft, folder: Path, **given: object) -> None:

@@ -29,7 +29,8 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         return fail(stop.problems, "没有写出文件。")
     tell(dict.fromkeys(draft.problems))
     _report(draft, written, f"{year}（{why}）")
-    click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}")
+    of_year = f" --year {year}" if asked_year is not None else ""
+    click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
     return 0
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -37,9 +39,11 @@ def _width(text: str) -> int:
 
 
 def typed(path: Path) -> str:
-    """A path as it is typed in a command, on any system's shell."""
+    """A path as it is typed in a command of this system's shell."""
     text = str(path)
-    return text if re.fullmatch(r"[\w./\\:-]+", text) else f'"{text}"'
+    if re.fullmatch(r"[\w./\\:-]+", text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from generator import ordinals
 from generator.compose.filled import Filled, Rows, enumerated, headed, spoken_of
@@ -89,10 +90,11 @@ class Composer:
         return self._sections
 
     def _parts(self, parts: tuple[Part, ...], within: str, context: Context) -> list[Filled]:
-        filled = []
+        filled: list[Filled] = []
         for part in parts:
             places = self._repeated(part, f"{within}{part.id}", context)
-            made = [self._filled(part, path, inner) for path, inner in places]
+            most = ordinals.MOST + 1 - len(filled)
+            made = [self._filled(part, path, inner) for path, inner in islice(places, most)]
             filled += [each for each in made if not each.is_left_out]
             self._tell_left_out(part, [each for each in made if each.is_left_out])
         if len(filled) > ordinals.MOST:
@@ -125,6 +127,11 @@ class Composer:
             message = f"{what}没有写，因为{self._write.labels(records.keys)}不适用"
             self._write.tell(advice("part-left-out", message, origin))
         for at, record in enumerate(records.items if isinstance(records, Items) else ()):
+            try:
+                self._write.run.step()
+            except Refused as refused:
+                self._write.tell(error(refused.code, refused.message, origin, refused.hint))
+                return
             names = {**context.names, "item": record, "loop": Record(position(records, at))}  # type: ignore[arg-type]
             yield Context(table, names)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import first_sentence
-from generator.compose.values import Absent, Hole, Items, together, words
+from generator.compose.values import Absent, Hole, Items, Value, together, words
 from generator.document import Gap, Inlines
 from generator.outline.model import Part
 
@@ -54,17 +54,23 @@ def spoken_of(named: Named, among: tuple[Part, ...], lookup: Lookup) -> Items | 
     them is. Where there are none because their table does not apply, neither does the list.
     """
     if not named:
-        repeated = (lookup.value(part.repeat.name) for part in among if part.repeat)
+        repeated = (_table(part, lookup) for part in among)
         if absent := next((value for value in repeated if isinstance(value, Absent)), None):
             return absent
     keys = [each.part.repeat.name if each.part.repeat else None for each, _ in named]
-    values = {key: lookup.value(key) for key in keys if key}
-    tables = {key: table for key, table in values.items() if isinstance(table, Items)}
+    found = {key: _table(each.part, lookup) for key, (each, _) in zip(keys, named, strict=True) if key}
+    tables = {key: table for key, table in found.items() if isinstance(table, Items)}
     holes = {key: table.hole for key, table in tables.items() if table.hole}
     doubts = (None if key in holes else _doubt(each) for key, (each, _) in zip(keys, named, strict=True))
     items = tuple(doubt or words(name) for doubt, (_, name) in zip(doubts, named, strict=True))
     sources = dict.fromkeys(source for table in tables.values() for source in table.sources)
     return Items(items, tuple(tables), tuple(sources), together([*holes.values(), *items]), parts=True)
+
+
+def _table(part: Part, lookup: Lookup) -> Value:
+    """The table that repeats a part; an empty list where it names none, which is told elsewhere."""
+    entry = lookup.dictionary.entries.get(part.repeat.name) if part.repeat else None
+    return lookup.value(entry.key) if entry and entry.type == "table" else Items(())
 
 
 def _doubt(filled: Filled) -> Hole | None:

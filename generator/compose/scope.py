@@ -77,6 +77,9 @@ def member(static: Static, name: str, dictionary: Dictionary) -> Static | Unknow
     if isinstance(static, Group):
         return _in_group(static, name, dictionary)
     if isinstance(static, FactOf):
+        below = f"{static.entry.key}.{name}"
+        if below in dictionary.given_way:
+            return Unknown(f"没有登记的事实“facts.{below}”", dictionary.suggest(below))
         return _of_fact(static, name)
     if isinstance(static, RecordOf):
         fields = static.table.fields

@@ -10,7 +10,7 @@ from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Absent, Items, Value
+from generator.compose.values import Absent, Items, Refused, Value
 from generator.document import Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Setting, Words
@@ -62,7 +62,8 @@ class Writing:
         if entry and entry.type == "table":
             return entry
         tables = [key for key, known in entries.items() if known.type == "table"]
-        hint = did_you_mean(of.name, tables) or f"表格类的事实有 {'、'.join(tables)}"
+        taken = self.run.lookup.dictionary.suggest(of.name) if of.name in self.run.lookup.dictionary.given_way else None
+        hint = taken or did_you_mean(of.name, tables) or f"表格类的事实有 {'、'.join(tables)}"
         self.tell(error("fact-unknown", f"{key} 里的“{of.name}”不是表格类的事实", of.origin, hint))
         return None
 
@@ -124,7 +125,9 @@ class Writing:
         except Stop as stop:
             for problem in stop.problems:
                 self.tell(problem)
-            return [], []
+        except Refused as refused:
+            self.tell(error(refused.code, refused.message, words.origin, refused.hint))
+        return [], []
 
     def labels(self, keys: tuple[str, ...]) -> str:
         """The labels of facts, in quotes, as a sentence names them."""

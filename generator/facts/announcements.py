@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, Type
 from generator.facts.entries import Entries, Shipped, Unread, groups
-from generator.problems import Origin, Problem, did_you_mean, error, stop_on_errors, warning
+from generator.problems import Origin, Problem, advice, did_you_mean, error, stop_on_errors
 from generator.yaml_source import Mapping, Node, Scalar
 
 TYPES: tuple[str, ...] = get_args(Type)
@@ -22,8 +22,9 @@ _SEGMENT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _BOOLEANS = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
 
 
-def load(sources: Iterable[Node | Shipped]) -> tuple[Dictionary, list[Problem]]:
-    """One dictionary of all `sources`, the entry of a later one replacing an earlier one of the same key, whole.
+def load(sources: Iterable[Node | Shipped], own: Node | None = None) -> tuple[Dictionary, list[Problem]]:
+    """One dictionary of all `sources` of the product and the hospital's `own`, the entry of a later one replacing an
+    earlier one of the same key, whole. Where the hospital's cannot stand beside the product's, they give way.
 
     The dictionary holds every key that was announced, faulty entries too, so that one mistake is told once. What is
     Shipped is taken to be right, and composed entry by entry; asking for a faulty one raises Stop.
@@ -31,6 +32,9 @@ def load(sources: Iterable[Node | Shipped]) -> tuple[Dictionary, list[Problem]]:
     reading = _Announcements()
     for source in sources:
         reading.source(source)
+    if own is not None:
+        reading.shipped = False
+        reading.source(own)
     return reading.dictionary(), reading.problems
 
 
@@ -39,12 +43,13 @@ class _Announcements:
 
     def __init__(self) -> None:
         self.entries = Entries()
+        self.shipped = True
         self.problems: list[Problem] = []
 
     def source(self, source: Node | Shipped) -> None:
         if isinstance(source, Shipped):
             for key, label, compose in source.pieces():
-                self.entries.put(key, Unread(label, partial(_composed, key, compose)))
+                self.entries.put(key, Unread(label, partial(_composed, key, compose)), shipped=True)
             return
         if isinstance(source, Scalar) and source.value is None:
             return
@@ -54,7 +59,7 @@ class _Announcements:
         for key, node in source.items.items():
             origin = source.key_origins[key]
             if self._key_is_good(key, origin):
-                self.entries.put(key, self._entry(key, node, origin, _KEYS))
+                self.entries.put(key, self._entry(key, node, origin, _KEYS), self.shipped)
 
     def _key_is_good(self, key: str, origin: Origin) -> bool:
         segments = key.split(".")
@@ -167,9 +172,7 @@ class _Announcements:
         return entries
 
     def dictionary(self) -> Dictionary:
-        for own, shipped in self.entries.give_way().items():
-            message = f"本院有“{own}”，内置的 {'、'.join(shipped)} 不能再用"
-            self._warn("key", message, self.entries[own].origin, f"要用内置的，给“{own}”换名")
+        given_way = self.entries.give_way()
         all_groups = frozenset(group for key in self.entries for group in groups(key))
         labels: dict[str, str] = {}
         for key in self.entries:
@@ -178,13 +181,13 @@ class _Announcements:
                 origin = self.entries[key].origin
                 self._tell("key", f"“{key}”既是事实，又是“{member}”的前缀", origin, "给其中一个换名")
             first = labels.setdefault(self.entries.label(key), key)
-            if first != key and self.entries.is_shipped(first):
-                labels[self.entries.label(key)] = key
-                hint = f"内置的“{first}”也叫这个名称；表里没有键的一行算作“{key}”，最好换一个名称"
-                self._warn("label", f"名称“{self.entries.label(key)}”重复", self.entries[key].origin, hint)
-            elif first != key:
+            if first != key and self.entries.is_shipped(first) == self.entries.is_shipped(key):
                 self._tell_equal_labels(self.entries[first], self.entries[key])
-        dictionary = Dictionary(self.entries, all_groups, MappingProxyType(labels))
+            elif first != key:
+                shipped, own = (first, key) if self.entries.is_shipped(first) else (key, first)
+                labels[self.entries.label(own)] = own
+                self._advise_label(own, shipped)
+        dictionary = Dictionary(self.entries, all_groups, MappingProxyType(labels), MappingProxyType(given_way))
         self._composed_labels(dictionary)
         return dictionary
 
@@ -202,8 +205,10 @@ class _Announcements:
                 hint = f"“{label}”已是 {other} 的名称（{what}），换一个"
                 self._tell("label", f"名称“{label}”重复", dictionary.entries[key].origin, hint)
 
-    def _warn(self, code: str, message: str, origin: Origin | None, hint: str) -> None:
-        self.problems.append(warning(f"dictionary-{code}", message, origin, hint))
+    def _advise_label(self, own: str, shipped: str) -> None:
+        hint = f"内置的“{shipped}”也叫这个名称；表里没有键的一行算作“{own}”，最好换一个名称"
+        message = f"名称“{self.entries.label(own)}”重复"
+        self.problems.append(advice("dictionary-label-taken", message, self.entries[own].origin, hint))
 
     def _tell(self, code: str, message: str, origin: Origin | None, hint: str | None) -> None:
         self.problems.append(error(f"dictionary-{code}", message, origin, hint))

@@ -74,12 +74,14 @@ class Ask:
 class Dictionary:
     """All announced facts. A key names an entry, its value of last year (`KEY.last_year`), or a cell (`KEY.N.FIELD`).
 
-    `groups` are the prefixes under which entries stand (`activity` of `activity.theme_days`).
+    `groups` are the prefixes under which entries stand (`activity` of `activity.theme_days`). `given_way` are the
+    product's keys that a hospital's own key leaves no room for.
     """
 
     entries: Mapping[str, Entry]
     groups: frozenset[str]
     labels: Mapping[str, str]
+    given_way: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     _made_up: dict[str, Entry | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, key: str) -> Entry | None:
@@ -135,6 +137,8 @@ class Dictionary:
 
     def suggest(self, key: str) -> str | None:
         """是不是“…”？ for an unannounced key or 项目; None if none is near."""
+        if own := self.given_way.get(key):
+            return f"内置的这一项同本院的“{own}”不能并用，给“{own}”换名"
         if not key.isascii():
             return self.suggest_label(key)
         if (place := cell(key)) and place[0] in self.entries:

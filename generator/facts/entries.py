@@ -39,9 +39,9 @@ class Entries(Mapping[str, Entry]):
 
         self._shipped: set[str] = set()
 
-    def put(self, key: str, entry: Entry | Unread) -> None:
+    def put(self, key: str, entry: Entry | Unread, shipped: bool) -> None:
         self._entries[key] = entry
-        if isinstance(entry, Unread):
+        if shipped:
             self._shipped.add(key)
         else:
             self._shipped.discard(key)
@@ -50,16 +50,16 @@ class Entries(Mapping[str, Entry]):
         """Whether the entry of `key` is the product's own."""
         return key in self._shipped
 
-    def give_way(self) -> dict[str, list[str]]:
+    def give_way(self) -> dict[str, str]:
         """Take out the shipped keys that cannot stand beside a hospital's, one being the group of the other (`cases`
-        of `cases.access`), as an upgrade may bring them; they are given by the hospital's key."""
-        given_way: dict[str, list[str]] = {}
+        of `cases.access`), as an upgrade may bring them; each comes with the hospital's key."""
+        given_way: dict[str, str] = {}
         for key in list(self._entries):
             for group in groups(key) & self._entries.keys():
                 if self.is_shipped(key) != self.is_shipped(group):
                     shipped, own = (key, group) if self.is_shipped(key) else (group, key)
                     self._entries.pop(shipped, None)
-                    given_way.setdefault(own, []).append(shipped)
+                    given_way[shipped] = own
         return given_way
 
     def label(self, key: str) -> str:

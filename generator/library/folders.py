@@ -23,8 +23,14 @@ class Folders:
     _real: dict[Path, str] = field(default_factory=dict)
 
     def own_file(self, name: str) -> Path | None:
-        """The file `name` (a relative path) of the hospital; None where there is none, or it lies outside."""
-        return self._within(self.own, name) if self.own else None
+        """The file `name` (a relative path) of the hospital; None where there is none, or it lies outside, which is
+        told."""
+        try:
+            return self._within(self.own, name) if self.own else None
+        except Stop as stop:
+            for problem in stop.problems:
+                self._tell(problem)
+            return None
 
     def builtin_file(self, name: str) -> Path | None:
         """The built-in file `name`, its first folder being outlines or templates; None where there is none."""
@@ -43,6 +49,7 @@ class Folders:
         return self._node(path, BUILTIN + name) if path else None
 
     def _within(self, root: Path, name: str) -> Path | None:
+        """A file of `root`, None where there is none. Raises Stop for a link to outside."""
         path = root / name
         if not os.path.isfile(path):
             return None
@@ -51,8 +58,7 @@ class Folders:
         if os.path.realpath(path).startswith(self._real[root]):
             return path
         hint = "把文件本身放进来，不用链接"
-        self._tell(error("file-outside", "这个文件其实在文件夹外面，没有读", Origin(name), hint))
-        return None
+        raise _stop("file-outside", "这个文件其实在文件夹外面，没有读", name, hint)
 
     def _tell(self, problem: Problem) -> None:
         if problem not in self.problems:
@@ -60,11 +66,12 @@ class Folders:
 
     def _node(self, path: Path, name: str) -> Node | None:
         if name not in self._nodes:
-            self._nodes[name] = None
             try:
-                self._nodes[name] = yaml_source.read(path, name)
+                node: Node | None = yaml_source.read(path, name)
             except Stop as stop:
                 self.problems.extend(stop.problems)
+                node = None
+            self._nodes[name] = node
         return self._nodes[name]
 
     def read(self, name: str, own: bool) -> Node:
@@ -72,13 +79,15 @@ class Folders:
         path = self.own_file(name) if own else self.builtin_file(name)
         return yaml_source.read(path or Path(name), name if own else BUILTIN + name)
 
-    def text(self, name: str) -> tuple[str, str] | None:
-        """Text and name of a file that the hospital or the product has, the hospital's first; None without one.
+    def text(self, name: str, shipped: bool = True) -> tuple[str, str] | None:
+        """Text and name of a file that the hospital or, if `shipped`, the product has, the hospital's first; None
+        without one.
 
         Raises Stop where there is one that cannot be read or holds no text.
         """
-        own = self.own_file(name)
-        path, shown = (own, name) if own else (self.builtin_file(name), BUILTIN + name)
+        own = self._within(self.own, name) if self.own else None
+        builtin = self.builtin_file(name) if shipped and not own else None
+        path, shown = (own, name) if own else (builtin, BUILTIN + name)
         if path is None:
             return None
         try:

@@ -41,7 +41,7 @@ def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], probl
         problems.append(error("hospital-type", "hospital.yaml 应当由“键: 值”组成", node.origin, "如 name: 医院全称"))
         return Hospital(Layer(NAME))
     prefix = "hospital."
-    known = [key.removeprefix(prefix) for key in dictionary.entries if key.startswith(prefix) and key not in terms]
+    known = [key.removeprefix(prefix) for key in dictionary.entries if key.startswith(prefix)]
     own = _split(node, known, problems)
     named = _mapping(node.get("terms"), problems)
     _unknown(named, [key.removeprefix(prefix) for key in terms], "terms", problems)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,9 +72,9 @@ class Library:
             self._folders.data_node("dictionary.yaml"),
             self._announced_terms(),
             Shipped((places.builtin_outlines() / "facts.yaml").read_text(encoding="utf-8"), BUILTIN + _DICTIONARY),
-            self._folders.own_node(_DICTIONARY),
         ]
-        dictionary, found = announcements.load(node for node in sources if node)
+        own = self._folders.own_node(_DICTIONARY)
+        dictionary, found = announcements.load((node for node in sources if node), own)
         self.problems.extend(found)
         return dictionary
 
@@ -81,7 +82,11 @@ class Library:
     def dictionary_is_whole(self) -> bool:
         """Whether every fact that the hospital's own files announce is known."""
         _ = self.dictionary
-        told = (problem.code for problem in self.problems if problem.origin and problem.origin.file == _DICTIONARY)
+        told = (
+            problem.code
+            for problem in self.problems
+            if problem.severity == "error" and problem.origin and problem.origin.file == _DICTIONARY
+        )
         return not any(code in _UNANNOUNCED or not code.startswith("dictionary-") for code in told)
 
     def _announced_terms(self) -> Node:
@@ -188,14 +193,21 @@ class Library:
         return layouts.load(node)
 
     def finder(self, outline: Outline) -> Callable[[str], tuple[str, str] | None]:
-        """Where templates of `outline` are looked for: its own folder, those of what it extends, common, then any."""
-        folders = [*(f"templates/{name}/" for name in (*outline.lineage, _COMMON)), "templates/"]
+        """Where templates of `outline` are looked for: its own folder, those of what it extends, common, then any.
+
+        Of a name that only the hospital uses the built-in folder comes last: an upgrade may bring an outline of it.
+        """
+        names = (*outline.lineage, _COMMON, "")
+        folders = [(f"templates/{name}/" if name else "templates/", name) for name in names]
+        hijacking = [name for name in outline.lineage if name not in outline.shipped]
 
         def find(path: str) -> tuple[str, str] | None:
             if not is_path(path):
                 return None
-            found = (self._folders.text(f"{folder}{path}.j2") for folder in folders)
-            return next((each for each in found if each), None)
+            text = self._folders.text
+            found = (text(f"{folder}{path}.j2", shipped=name not in hijacking) for folder, name in folders)
+            late = (text(f"templates/{name}/{path}.j2") for name in hijacking)
+            return next((each for each in chain(found, late) if each), None)
 
         return find
 

@@ -15,11 +15,13 @@ DICTIONARY = "facts"
 
 
 class Resolved(NamedTuple):
-    """An outline with all overlays applied. `lineage` are the names along `extends`, its own first."""
+    """An outline with all overlays applied. `lineage` are the names along `extends`, its own first; `shipped` those of
+    them whose built-in outline is among the files laid over one another."""
 
     name: str
     node: Mapping
     lineage: tuple[str, ...]
+    shipped: frozenset[str]
 
 
 class _File(NamedTuple):
@@ -28,6 +30,7 @@ class _File(NamedTuple):
     name: str
     mapping: Mapping | None
     problems: tuple[Problem, ...]
+    own: bool = True
 
 
 @dataclass(slots=True)
@@ -55,7 +58,7 @@ class Outlines:
         """The outline `name` without what is wrong in it, and all that is; None where one of its files is not there."""
         resolved, problems = self._resolution(name)
         if resolved and name not in self._outlines:
-            self._outlines[name] = reading.outline(name, resolved.node, resolved.lineage)
+            self._outlines[name] = reading.outline(name, resolved.node, resolved.lineage, resolved.shipped)
         return self._outlines.get(name), problems
 
     def _resolution(self, name: str) -> tuple[Resolved | None, tuple[Problem, ...]]:
@@ -77,7 +80,8 @@ class Outlines:
             problems += unfit
         node = _without_extends(node)
         lineage = tuple(dict.fromkeys(file.name for file in files))
-        return Resolved(name, node, lineage), tuple(problems) if has_errors(problems) else (
+        shipped = frozenset(file.name for file in files if not file.own)
+        return Resolved(name, node, lineage, shipped), tuple(problems) if has_errors(problems) else (
             *problems,
             *reading.incomplete(name, node),
         )
@@ -127,7 +131,7 @@ class Outlines:
             return _broken(name, *stop.problems)
         problems: list[Problem] = []
         mapping = shape.check(node, problems)
-        return _File(name, mapping, tuple(problems))
+        return _File(name, mapping, tuple(problems), own)
 
 
 def _path(name: str) -> str:

@@ -72,7 +72,8 @@ class Length(NamedTuple):
 class Outline(NamedTuple):
     """A resolved outline. `frame` holds the words beside the sections, by key (title, opening …).
 
-    `layout` None: no file of it says one.
+    `layout` None: no file of it says one. `lineage` are the names along `extends`, its own first, `shipped` those whose
+    built-in outline is part of it.
     """
 
     name: str
@@ -84,4 +85,5 @@ class Outline(NamedTuple):
     length: Length
     summary_for: str | None
     lineage: tuple[str, ...]
+    shipped: frozenset[str]
     unsupported: tuple[tuple[str, Origin], ...] = ()

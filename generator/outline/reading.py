@@ -14,7 +14,7 @@ from generator.yaml_source import Mapping, Node, Scalar, Sequence
 DEFAULT_NUMBERING = ("一、", "（一）", "1.", "（1）")
 
 
-def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
+def outline(name: str, node: Mapping, lineage: tuple[str, ...], shipped: frozenset[str] = frozenset()) -> Outline:
     """The outline of a resolved mapping of checked files."""
     return Outline(
         name,
@@ -26,6 +26,7 @@ def outline(name: str, node: Mapping, lineage: tuple[str, ...]) -> Outline:
         _length(node.get("length")),
         _text(node.get("summary_for")),
         lineage,
+        shipped,
         tuple((key, node.key_origins[key]) for key in LATER_KEYS if key in node.items),
     )
 

@@ -11,6 +11,7 @@ from generator.outline.takes import Check
 from generator.problems import Problem, error
 from generator.yaml_source import Mapping, Node, Sequence
 
+MOST_COLUMNS = 20
 _COLUMN = "{heading: 列名, text: 单元格的文字}"
 
 
@@ -21,6 +22,10 @@ _COLUMN_KEYS: dict[str, Check] = {"heading": takes.words, "text": takes.words}
 def _columns(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Sequence) or not node.items:
         return takes.wrong(key, node, f"列表，至少一列，每列是 {_COLUMN}", problems)
+    if len(node.items) > MOST_COLUMNS:
+        hint = f"分成几张表，每张不超过{MOST_COLUMNS}列"
+        problems.append(error("outline-type", f"表格有{len(node.items)}列，太多了", node.origin, hint))
+        return None
     return replace(node, items=tuple(_column(item, problems) for item in node.items))
 
 

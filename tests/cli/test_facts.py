@@ -12,7 +12,9 @@ def test_the_form_goes_to_the_current_folder(nigao: Nigao, folder: Path) -> None
     done = nigao("facts", "annual-summary", "--year", "2026")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[:2] == ["年份：2026（--year）", "写好：annual-summary-2026-事实表.xlsx"]
-    assert done.out.splitlines()[3] == "填好后：nigao draft annual-summary -f annual-summary-2026-事实表.xlsx"
+    assert (
+        done.out.splitlines()[3] == "填好后：nigao draft annual-summary -f annual-summary-2026-事实表.xlsx --year 2026"
+    )
     assert [path.name for path in folder.iterdir()] == ["annual-summary-2026-事实表.xlsx"]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator import Workspace
 from generator.cli import starting
+from generator.cli.terminal import typed
 from generator.library import start
 from tests.conftest import Nigao
 from tests.workspaces import put
@@ -69,7 +71,8 @@ def test_without_a_name_its_line_is_a_comment(nigao: Nigao, folder: Path) -> Non
 
 
 def test_a_path_with_blanks_is_quoted_in_the_commands(nigao: Nigao) -> None:
-    assert '-w "党办 一/我院"' in nigao("new", "党办 一/我院").out
+    path = "党办 一/我院"
+    assert f"-w {typed(Path(path))}" in nigao("new", path).out
 
 
 def test_every_example_in_the_files_works_once_its_hash_is_taken_away(folder: Path) -> None:
@@ -122,3 +125,8 @@ def test_whatever_the_name_holds_it_is_the_name(folder: Path, name: str) -> None
     document = Workspace("我院").draft("annual-summary").document
     assert document.blocks[0].text.startswith(" ".join(name.split()))
     assert document.year == 2031
+
+
+def test_a_path_is_safe_to_paste() -> None:
+    assert typed(Path("党办/我院")) == "党办/我院"
+    assert shlex.split(f"nigao {typed(Path('q$HOME`id`/一 二'))}") == ["nigao", "q$HOME`id`/一 二"]

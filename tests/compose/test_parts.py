@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import Stop
 from generator.document import Document, Fact, Gap, Text, walk
 from generator.facts.dictionary import Dictionary
 from tests.compose.conftest import Desk
@@ -234,3 +235,24 @@ def test_records_that_are_left_out_are_told_once(desk: Desk) -> None:
     sections = f"[{{id: a, heading: 甲, lead: 一句。, points: [{point}]}}]"
     told = [problem.message for problem in desk.document("", absent, sections=sections).problems]
     assert [message for message in told if "没有内容" in message] == ["“a/t.1”等3项没有内容，连同标题没有写"]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{id: a, repeat: casez, text: 一句。}",
+        "{id: a, heading: 甲, lead: '有{{ points | length }}个。', points: [{id: p, repeat: casez, text: 一句。}]}",
+    ],
+)
+def test_a_table_that_is_none_is_told_where_it_is_named(desk: Desk, shape: str) -> None:
+    with pytest.raises(Stop) as stopped:
+        desk.document("", sections=f"[{shape}]")
+    assert {problem.code for problem in stopped.value.problems} == {"fact-unknown"}
+
+
+def test_records_within_records_are_bounded(desk: Desk) -> None:
+    facts = {f"cases.{at}.number": 1 for at in range(1, 900)}
+    within = "{id: t, repeat: cases, text: 一句。, points: [{id: p, repeat: cases, text: 又一句。}]}"
+    with pytest.raises(Stop) as stopped:
+        desk.document("", facts, sections=f"[{{id: a, heading: 甲, points: [{within}]}}]")
+    assert {problem.code for problem in stopped.value.problems} == {"template-bounds"}

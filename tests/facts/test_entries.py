@@ -36,28 +36,35 @@ def test_the_shipped_dictionary_has_no_mistake_and_its_entries_are_those_of_the_
 
 def test_a_hospitals_entry_takes_the_place_of_a_shipped_one() -> None:
     own = "a.b:\n  label: 本院的\n  type: text\n"
-    dictionary, problems = load([Shipped("a.b:\n  label: 内置的\n  type: integer\n", "x"), parse(own, "y")])
+    dictionary, problems = load([Shipped("a.b:\n  label: 内置的\n  type: integer\n", "x")], parse(own, "y"))
     assert (dictionary.entries["a.b"].label, dictionary.labels, problems) == ("本院的", {"本院的": "a.b"}, [])
 
 
 def upgraded(shipped: str, own: str) -> tuple[Dictionary, list[tuple[str, str, str]]]:
     """What a hospital has that announced `own` before the product came with `shipped`."""
-    dictionary, problems = load([Shipped(shipped, "内置"), parse(own, "own.yaml")])
+    dictionary, problems = load([Shipped(shipped, "内置")], parse(own, "own.yaml"))
     return dictionary, [(problem.severity, problem.code, str(problem.origin)) for problem in problems]
 
 
 def test_a_shipped_label_that_a_hospital_has_already_leaves_the_hospital_its_own() -> None:
     shipped = "# 说明\na.b:\n  label: 场数\n  type: integer\n"
     dictionary, told = upgraded(shipped, "c.d: {label: 场数, type: integer}")
-    assert told == [("warning", "dictionary-label", "own.yaml:1")]
+    assert told == [("advice", "dictionary-label-taken", "own.yaml:1")]
     assert dictionary.key_of("场数") == "c.d"
+
+
+def test_so_does_the_label_of_a_shipped_entry_that_the_hospital_replaces() -> None:
+    shipped = "a.b:\n  label: 甲\n  type: text\na.c:\n  label: 场数\n  type: text\n"
+    dictionary, told = upgraded(shipped, "a.b: {label: 场数, type: text}")
+    assert told == [("advice", "dictionary-label-taken", "own.yaml:1")]
+    assert dictionary.key_of("场数") == "a.b"
 
 
 @pytest.mark.parametrize(("shipped", "own"), [("a.b", "a"), ("a", "a.b")])
 def test_a_shipped_key_gives_way_where_a_hospital_uses_its_group(shipped: str, own: str) -> None:
     dictionary, told = upgraded(f"{shipped}:\n  label: 甲\n  type: text\n", f"{own}: {{label: 乙, type: text}}")
-    assert told == [("warning", "dictionary-key", "own.yaml:1")]
-    assert list(dictionary.entries) == [own]
+    assert (list(dictionary.entries), told) == ([own], [])
+    assert f"本院的“{own}”" in (dictionary.suggest(shipped) or "")
 
 
 def test_a_faulty_shipped_entry_stops_whoever_asks_for_it() -> None:
