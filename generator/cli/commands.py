@@ -27,6 +27,16 @@ class Year(click.ParamType[int]):
         return found
 
 
+class Asked:
+    """What is asked for before the command's name: whether a mistake of the program shows its trace."""
+
+    trace = False
+
+
+def _debug(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    ctx.ensure_object(Asked).trace = asked
+
+
 def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     if asked:
         from importlib.metadata import PackageNotFoundError, version
@@ -56,6 +66,7 @@ def _force_option(command: _Decorated) -> _Decorated:
 
 @click.group(cls=Group, no_args_is_help=True)
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。")
+@click.option("--debug", is_flag=True, expose_value=False, callback=_debug, help="软件自己出错时，显示出错的经过。")
 def nigao() -> None:
     """拟稿：按提纲和事实起草党建文稿。
 
