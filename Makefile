@@ -3,8 +3,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := build/demo
 EXAMPLE := examples/county-hospital
+# The Python of the computers that `make bundle` is for: 3.11, 3.12 or 3.13
+BUNDLE_PYTHON ?= 3.12
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench bundle clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
@@ -20,6 +22,9 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python tests/bench/bench.py
+
+bundle: $(VENV)/.installed-dev
+	@$(BIN)/python installer/bundle.py --python $(BUNDLE_PYTHON) --out dist
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

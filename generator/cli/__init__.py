@@ -9,7 +9,7 @@ import sys
 import click
 
 from generator.cli import words
-from generator.cli.commands import nigao
+from generator.cli.commands import Asked, nigao
 from generator.cli.terminal import prepare
 
 
@@ -17,8 +17,9 @@ def main() -> None:
     """Run the command. Exit 0: done; 1: problems, nothing written; 2: wrong use."""
     prepare()
     _leave_rubbish()
+    wishes = Asked()
     try:
-        sys.exit(nigao.main(prog_name="nigao", standalone_mode=False) or 0)
+        sys.exit(nigao.main(prog_name="nigao", standalone_mode=False, obj=wishes) or 0)
     except click.exceptions.NoArgsIsHelpError as asked:
         click.echo(asked.ctx.get_help() if asked.ctx else "")
         sys.exit(0)
@@ -29,6 +30,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，没有写出文件。", err=True)
         sys.exit(1)
+    except Exception as failure:
+        from generator.cli.mishaps import tell_of
+
+        sys.exit(tell_of(failure, wishes.trace))
 
 
 def _leave_rubbish() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.drafting import reported_year
+from generator.cli.mishaps import once_written
 from generator.cli.terminal import fail, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
@@ -27,10 +28,11 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
     except Stop as stop:
         return fail(stop.problems, "没有写出文件。")
-    tell(dict.fromkeys(draft.problems))
-    _report(draft, written, f"{year}（{why}）")
     of_year = f" --year {year}" if asked_year is not None else ""
-    click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
+    with once_written([written.path]):
+        tell(dict.fromkeys(draft.problems))
+        _report(draft, written, f"{year}（{why}）")
+        click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
     return 0
 
 

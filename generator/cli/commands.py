@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator.cli import completing
 from generator.cli.words import Command, Group
 
 
@@ -27,6 +28,16 @@ class Year(click.ParamType[int]):
         return found
 
 
+class Asked:
+    """What is asked for before the command's name: whether a mistake of the program shows its trace."""
+
+    trace = False
+
+
+def _debug(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    ctx.ensure_object(Asked).trace = asked
+
+
 def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     if asked:
         from importlib.metadata import PackageNotFoundError, version
@@ -42,7 +53,8 @@ _Decorated = Callable[..., int]
 
 
 def _workspace_option(command: _Decorated) -> _Decorated:
-    return click.option("-w", "workspace", metavar="文件夹", help="医院的文件夹，里面有 hospital.yaml。")(command)
+    told = "医院的文件夹，里面有 hospital.yaml。"
+    return click.option("-w", "workspace", metavar="文件夹", shell_complete=completing.folders, help=told)(command)
 
 
 def _year_option(command: _Decorated) -> _Decorated:
@@ -56,6 +68,7 @@ def _force_option(command: _Decorated) -> _Decorated:
 
 @click.group(cls=Group, no_args_is_help=True)
 @click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="显示版本。")
+@click.option("--debug", is_flag=True, expose_value=False, callback=_debug, help="软件自己出错时，显示出错的经过。")
 def nigao() -> None:
     """拟稿：按提纲和事实起草党建文稿。
 
@@ -64,7 +77,7 @@ def nigao() -> None:
 
 
 @nigao.command(cls=Command)
-@click.argument("folder", metavar="文件夹")
+@click.argument("folder", metavar="文件夹", shell_complete=completing.folders)
 @click.option("--name", metavar="医院全称", help="写进 hospital.yaml 的医院全称。")
 def new(folder: str, name: str | None) -> int:
     """新建一个医院的文件夹，里面的文件逐行有说明。
@@ -77,14 +90,21 @@ def new(folder: str, name: str | None) -> int:
 
 
 @nigao.command(cls=Command)
-@click.argument("names", nargs=-1, required=True, metavar="提纲…")
+@click.argument("names", nargs=-1, required=True, metavar="提纲…", shell_complete=completing.outlines)
 @_workspace_option
 @click.option(
-    "-f", "files", multiple=True, metavar="文件", help="补充的事实（.yaml .xlsx .csv），可写多次，后面的优先。"
+    "-f",
+    "files",
+    multiple=True,
+    metavar="文件",
+    shell_complete=completing.files,
+    help="补充的事实（.yaml .xlsx .csv），可写多次，后面的优先。",
 )
 @_year_option
 @click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
-@click.option("-o", "out", metavar="文件", help="写到哪里；后缀决定格式。写几份提纲时是文件夹。")
+@click.option(
+    "-o", "out", metavar="文件", shell_complete=completing.files, help="写到哪里；后缀决定格式。写几份提纲时是文件夹。"
+)
 @click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、html、md、txt、json，用逗号隔开。")
 @click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
 @_force_option
@@ -100,10 +120,16 @@ def draft(workspace: str | None, **options: Any) -> int:
 
 
 @nigao.command(cls=Command)
-@click.argument("name", metavar="提纲")
+@click.argument("name", metavar="提纲", shell_complete=completing.outlines)
 @_workspace_option
 @_year_option
-@click.option("-o", "out", metavar="文件", help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。")
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。",
+)
 @_force_option
 def facts(name: str, workspace: str | None, year: int | None, out: str | None, force: bool) -> int:
     """写出事实表：一份提纲要用的全部事实，已有的填好。
@@ -137,7 +163,7 @@ def list_outlines(workspace: str | None) -> int:
 
 
 @nigao.command(cls=Command)
-@click.argument("name", metavar="提纲")
+@click.argument("name", metavar="提纲", shell_complete=completing.outlines)
 @_workspace_option
 @click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
 def outline(name: str, workspace: str | None, origin: bool) -> int:
@@ -154,7 +180,7 @@ def outline(name: str, workspace: str | None, origin: bool) -> int:
 
 
 @nigao.command(cls=Command)
-@click.argument("kind", metavar="outline|facts|hospital|layout")
+@click.argument("kind", metavar="outline|facts|hospital|layout", shell_complete=completing.kinds)
 @_workspace_option
 def schema(kind: str, workspace: str | None) -> int:
     """显示一种文件的格式说明（JSON Schema），供编辑器检查和补全。

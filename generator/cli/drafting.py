@@ -13,7 +13,8 @@ from typing import NamedTuple
 import click
 
 from generator import numbers
-from generator.cli.terminal import fail, tell
+from generator.cli.mishaps import once_written
+from generator.cli.terminal import counting, fail, tell
 from generator.document import Slot
 from generator.draft import Draft
 from generator.pipeline import Workspace
@@ -62,8 +63,9 @@ def draft_all(folder: Path | None, options: Options) -> int:
         written = save(_wanted(workspace, drafts, targets, year, options), options.force)
     except Stop as stop:
         return fail(stop.problems, "没有写出文件。")
-    tell(dict.fromkeys(problems))
-    _report(drafts, written, year, why)
+    with once_written(file.path for file in written):
+        tell(dict.fromkeys(problems))
+        _report(drafts, written, year, why)
     return 0
 
 
@@ -77,14 +79,16 @@ def reported_year(workspace: Workspace, asked: int | None) -> tuple[int, str]:
 def _drafts(workspace: Workspace, year: int, options: Options) -> tuple[dict[str, Draft], list[Problem]]:
     drafts: dict[str, Draft] = {}
     problems: list[Problem] = []
-    for name in options.names:
-        try:
-            drafts[name] = workspace.draft(
-                name, year, files=options.files, assigned=options.assigned, prefer=options.prefer
-            )
-            problems.extend(drafts[name].problems)
-        except Stop as stop:
-            problems.extend(stop.problems)
+    with counting("正在起草", len(options.names)) as step:
+        for name in options.names:
+            step()
+            try:
+                drafts[name] = workspace.draft(
+                    name, year, files=options.files, assigned=options.assigned, prefer=options.prefer
+                )
+                problems.extend(drafts[name].problems)
+            except Stop as stop:
+                problems.extend(stop.problems)
     return drafts, problems
 
 
@@ -137,11 +141,14 @@ def _wanted(
         return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
 
     wanted: list[Wanted] = []
-    for name, draft in drafts.items():
-        target = targets[name]
-        wanted += [Wanted(target.path(year, f".{format}"), draft.to_bytes(format)) for format in target.formats]
-        if draft.gaps:
-            wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
+    with counting("正在写成文件", sum(len(targets[name].formats) for name in drafts)) as step:
+        for name, draft in drafts.items():
+            target = targets[name]
+            for format in target.formats:
+                step()
+                wanted.append(Wanted(target.path(year, f".{format}"), draft.to_bytes(format)))
+            if draft.gaps:
+                wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
     return wanted
 
 

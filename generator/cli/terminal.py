@@ -7,7 +7,8 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -16,6 +17,7 @@ import click
 from generator.problems import Problem
 
 _SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
+_MANY = 4
 
 
 def prepare() -> None:
@@ -61,3 +63,24 @@ def fail(problems: Iterable[Problem], closing: str) -> int:
     errors = sum(problem.severity == "error" for problem in told)
     click.echo(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
     return 1
+
+
+@contextmanager
+def counting(doing: str, total: int) -> Iterator[Callable[[], None]]:
+    """A line that counts on a terminal what is under way (stderr), gone when it is over. Few things need none, and
+    nothing is said where nobody looks on: into a file or another program.
+    """
+    shown = total >= _MANY and sys.stderr is not None and sys.stderr.isatty()
+    count = 0
+
+    def step() -> None:
+        nonlocal count
+        count += 1
+        if shown:
+            click.echo(f"\r{doing} {count}/{total}", err=True, nl=False)
+
+    try:
+        yield step
+    finally:
+        if shown and count:
+            click.echo(f"\r{' ' * _width(f'{doing} {total}/{total}')}\r", err=True, nl=False)

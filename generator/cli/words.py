@@ -78,7 +78,8 @@ class Group(Command, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        unknown = bool(args) and args[0] not in self.commands and not args[0].startswith("-")
+        if unknown and not ctx.resilient_parsing:
             hint = did_you_mean(args[0], self.commands) or f"可用的命令是 {'、'.join(self.commands)}。"
             ctx.fail(f"没有 {args[0]} 这个命令。{hint}")
         return super().resolve_command(ctx, args)
