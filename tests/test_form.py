@@ -231,7 +231,7 @@ def test_whatever_is_given_the_form_given_back_changes_nothing(own: Workspace, f
         form.write_bytes(first.form(format))
         second = own.draft("own", 2026, files=[given_file, form])
         assert second.to_bytes("txt") == first.to_bytes("txt")
-        assert [problem.message for problem in second.problems] == [problem.message for problem in first.problems]
+        assert messages(second) == messages(first)
 
 
 @pytest.mark.parametrize("before", ["90", "{state: 不适用}", "{state: 待核实, value: 90}"])
