@@ -68,7 +68,8 @@ class Reading:
             self._put(entry, Given(entry.key, state, value, sources, origin, typed.note, confirmed))
         last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
-            self._put(last_year, Given(last_year.key, "known", value, sources[:1], origin))
+            before: GivenState = "to_confirm" if self._is_none(last_year, typed.last_year, origin) else "known"
+            self._put(last_year, Given(last_year.key, before, value, sources[:1], origin))
 
     def name_record(self, table: str, number: int) -> None:
         """Record `number` of a table is spoken of."""
@@ -116,7 +117,9 @@ class Reading:
             hint = did_you_mean(word, STATES) or f"写 {'、'.join(STATES)}，或者留空"
             self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
         state = STATES.get(word, "known")
-        doubted = state == "known" and (self._unit_differs(entry, typed, origin) or self._is_none(entry, typed, origin))
+        doubted = state == "known" and (
+            self._unit_differs(entry, typed, origin) or self._is_none(entry, typed.value, origin)
+        )
         return "to_confirm" if doubted else state
 
     def _unit_differs(self, entry: Entry, typed: Typed, origin: Origin) -> bool:
@@ -127,12 +130,12 @@ class Reading:
         self.warn("fact-unit", f"{named(entry)}的单位是“{entry.unit}”，这里写的是“{unit}”", origin, hint)
         return True
 
-    def _is_none(self, entry: Entry, typed: Typed, origin: Origin) -> bool:
+    def _is_none(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
         """Whether 无 stands where a number belongs: it may mean 0, or that nobody counted."""
-        if entry.type not in NUMERIC or not isinstance(typed.value, str) or typed.value.strip() not in NONE_WORDS:
+        if entry.type not in NUMERIC or not isinstance(value, str) or value.strip() not in NONE_WORDS:
             return False
         hint = "没有发生的写 0，本院没有这项工作的写 不适用；这一项先列为待核实"
-        self.warn("fact-none", f"{named(entry)}的“{typed.value.strip()}”不是数", origin, hint)
+        self.warn("fact-none", f"{named(entry)}的“{value.strip()}”不是数", origin, hint)
         return True
 
     def _odd(self, entry: Entry, value: Value, origin: Origin) -> None:
