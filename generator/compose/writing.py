@@ -10,7 +10,7 @@ from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Absent, Items, Value
+from generator.compose.values import Absent, Items, Value, short
 from generator.document import Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Setting, Words
@@ -100,7 +100,7 @@ class Writing:
             return []
         kept, dropped = self.words(words, context)
         for sentence in dropped:
-            message = f"“{_short(sentence.text)}”一句没有写，因为{self.labels(sentence.keys)}不适用"
+            message = f"“{short(sentence.text, 24)}”一句没有写，因为{self.labels(sentence.keys)}不适用"
             self.tell(advice("sentence-left-out", message, words.origin))
         return kept
 
@@ -129,7 +129,3 @@ class Writing:
         """The labels of facts, in quotes, as a sentence names them."""
         found = (self.run.lookup.dictionary.find(key) for key in keys)
         return "、".join(f"“{entry.label}”" for entry in found if entry)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23]}…"
