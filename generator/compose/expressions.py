@@ -325,7 +325,7 @@ _ARITHMETIC: dict[type[nodes.Node], str] = {
 
 _COSTS: dict[type[nodes.Node], int] = {
     **dict.fromkeys((nodes.Const, nodes.Name, nodes.Getattr, nodes.Getitem), 1),
-    **dict.fromkeys(_ARITHMETIC, 16),
+    **dict.fromkeys(_ARITHMETIC, 24),
 }
 
 _BUILDERS: dict[type[nodes.Node], Callable[..., Expression]] = {
