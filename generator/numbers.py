@@ -13,7 +13,9 @@ Number = Decimal | Fraction
 
 MAX_DIGITS = 30
 _MAX_COMPUTED = 100
-_EXACT = Context(prec=_MAX_COMPUTED, traps=[Inexact, InvalidOperation, Overflow])
+_EXACT = Context(
+    prec=_MAX_COMPUTED, Emin=-_MAX_COMPUTED, Emax=_MAX_COMPUTED, traps=[Inexact, InvalidOperation, Overflow]
+)
 _LIMIT = 10**_MAX_COMPUTED
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "advice"]
@@ -103,10 +104,15 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """是不是 “…”？ for the known word nearest to `word`; None if none is near."""
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     # A draft without a slip of the pen does without this module.
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"是不是“{near[0]}”？" if near else None
 
 

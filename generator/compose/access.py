@@ -14,17 +14,15 @@ from generator.compose.values import (
     Record,
     Refused,
     Value,
-    made,
+    exact,
+    short,
+    trace,
     unknown,
-    weight,
 )
 
 
 def fact(frame: Frame, key: str) -> Value:
-    value = frame.run.lookup.value(key)
-    if cost := weight(value):
-        frame.run.step(cost)
-    return value
+    return frame.run.lookup.value(key)
 
 
 def attribute(frame: Frame, owner: Value, name: str) -> Value:
@@ -38,7 +36,7 @@ def attribute(frame: Frame, owner: Value, name: str) -> Value:
         return through(owner, lambda choice: attribute(frame, choice, name))
     if isinstance(owner, Absent):
         return owner
-    raise Refused(f"这里没有“.{name}”", "字段名见事实字典")
+    raise Refused(f"这里没有“.{short(name)}”", "字段名见事实字典")
 
 
 def item(owner: Value, index: Value) -> Value:
@@ -54,7 +52,7 @@ def item(owner: Value, index: Value) -> Value:
     if owner.hole and not 0 <= at < len(owner.items):
         return Hole(owner.hole.gaps, choices=owner.items[-1:])
     if not -len(owner.items) <= at < len(owner.items):
-        raise Refused(f"列表没有第{int(at) + 1}项")
+        raise Refused(f"列表没有第{short(str(int(at) + 1))}项", "从0数起，先看 length")
     return owner.items[int(at)]
 
 
@@ -81,15 +79,18 @@ def _range(args: list[Value], kwargs: dict[str, Value]) -> Value:
         return gap
     bounds = [number_of(arg) for arg in args]
     if kwargs or not 1 <= len(bounds) <= 3:
-        raise Refused("range 要一到三个整数")
+        raise Refused("range 要一到三个整数", "如 range(1, 5)")
     if gaps := [bound for bound in bounds if isinstance(bound, Hole)]:
         return gaps[0]
     whole = [int(bound) for bound in bounds if not isinstance(bound, Hole) and bound == int(bound)]
     if len(whole) < len(bounds) or (len(whole) == 3 and whole[2] == 0):
         raise Refused("range 要一到三个整数", "第三个是间隔，不能是0")
     if max(map(abs, whole)) > _MAX_BOUND or len(range(*whole)) > _MAX_RANGE:
-        raise Refused(f"range 最多{_MAX_RANGE}项", code="template-bounds")
-    return Items(tuple(made(number, "range", *args) for number in range(*whole)))
+        raise Refused(f"range 最多{_MAX_RANGE}项", "把列表改短", "template-bounds")
+    rests = trace(*args)
+    if not rests.keys:
+        return Items(tuple(range(*whole)))
+    return Items(tuple(Known(exact(number), rests.keys, "range", rests.sources) for number in range(*whole)))
 
 
 _MAX_RANGE = 1_000

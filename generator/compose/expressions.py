@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from generator.compose import access, operations
 from generator.compose.filters import FILTERS
-from generator.compose.frame import Frame
+from generator.compose.frame import LOOP_STEP, Frame
 from generator.compose.lists import SAME_RECORDS
 from generator.compose.questions import TESTS, Filter
 from generator.compose.scope import LISTS, FactOf, Group, RecordOf, Scope, Static, Unknown, member
@@ -19,6 +19,7 @@ from generator.compose.values import (
     Items,
     Refused,
     Value,
+    short,
     weight,
 )
 from generator.facts.dictionary import Dictionary
@@ -28,6 +29,8 @@ MAX_TOLD = 200
 
 Expression = Callable[[Frame], Value]
 _MAX_FLOAT = 10**15
+_MAX_DIGITS = 100
+_PART = 6
 Result = TypeVar("Result")
 
 
@@ -40,7 +43,9 @@ class Expressions:
         self.problems = problems
 
     def origin(self, node: nodes.Node) -> Origin:
-        return Origin(self.first.file, (self.first.line or 1) + node.lineno - 1)
+        # An autoescape block has no line, but what stands in it has.
+        line = next((part.lineno for part in (node, *node.iter_child_nodes()) if part.lineno), 1)
+        return Origin(self.first.file, (self.first.line or 1) + line - 1)
 
     def tell(self, node: nodes.Node, code: str, message: str, hint: str | None = None) -> Expression:
         """Note a problem; the closure it gives back is never run."""
@@ -73,11 +78,15 @@ class Expressions:
         return evaluate
 
     def expression(self, node: nodes.Node, scope: Scope) -> Expression:
-        """The closure of any expression."""
+        """The closure of any expression, which counts what its value costs: whatever takes it up needs not."""
+        if len(self.problems) >= MAX_TOLD:
+            return self._nothing
         build = _BUILDERS.get(type(node))
         if build is None:
-            return self.tell(node, "template-unsupported", f"这里不支持 {type(node).__name__} 这种写法")
-        return build(self, node, scope)
+            return self.tell(
+                node, "template-unsupported", f"这里不支持 {type(node).__name__} 这种写法", "换一种写法，或把值写进事实"
+            )
+        return _counted(build(self, node, scope), _COSTS.get(type(node), LOOP_STEP))
 
     def static(self, node: nodes.Node, scope: Scope) -> Static:
         """What is known of the value of `node` before it runs; None where nothing is."""
@@ -93,6 +102,8 @@ class Expressions:
 
     def _const(self, node: nodes.Const, scope: Scope) -> Expression:
         value: Value = node.value
+        if isinstance(value, int) and len(str(value)) > _MAX_DIGITS:
+            return self.tell(node, "template-bounds", "数字太长", f"写成不超过{_MAX_DIGITS}位的数")
         if isinstance(value, float):
             if not abs(value) < _MAX_FLOAT:
                 return self.tell(node, "template-bounds", "带小数点的数太长", "写成不超过15位的数")
@@ -105,7 +116,7 @@ class Expressions:
     def _name(self, node: nodes.Name, scope: Scope) -> Expression:
         name = node.name
         if name not in scope:
-            return self.tell(node, "template-unknown-name", f"没有“{name}”这个名字", self._meant(name, scope))
+            return self.tell(node, "template-unknown-name", f"没有“{short(name)}”这个名字", self._meant(name, scope))
         if isinstance(scope[name], Group):
             return self.tell(node, "template-incomplete-name", f"“{name}”后面要写到具体的事实", "如 facts.组.名")
         if name == "range":
@@ -114,19 +125,16 @@ class Expressions:
         def load(frame: Frame) -> Value:
             if name not in frame.names:
                 raise Refused(f"“{name}”在这里还没有值", "在 if 之前先用 set 给它一个值")
-            value = frame.names[name]
-            if cost := weight(value):
-                frame.run.step(cost)
-            return value
+            return frame.names[name]
 
         return load
 
-    def _meant(self, name: str, scope: Scope) -> str | None:
+    def _meant(self, name: str, scope: Scope) -> str:
         """是不是 …？ also for a fact's group without `facts.`, and for a fact's label; where a list of parts is."""
         if name in self.dictionary.groups or name in self.dictionary.entries:
             return f"是不是“facts.{name}”？"
         key = self.dictionary.key_of(name)
-        return f"是不是“facts.{key}”？" if key else LISTS.get(name) or did_you_mean(name, scope)
+        return f"是不是“facts.{key}”？" if key else LISTS.get(name) or did_you_mean(name, scope) or _NAMES
 
     def _member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> Expression:
         name = _member_name(node)
@@ -141,9 +149,11 @@ class Expressions:
             key = found.entry.key
             return lambda frame: access.fact(frame, key)
         if isinstance(found, Group):
-            return self.tell(node, "template-incomplete-name", f"“{found.prefix}”是一组事实，要写到具体的一个")
+            return self.tell(
+                node, "template-incomplete-name", f"“{found.prefix}”是一组事实，要写到具体的一个", "如 facts.组.名"
+            )
         if isinstance(owner, Group):
-            return self.tell(node, "fact-unknown", f"没有登记的事实“{name}”")
+            return self.tell(node, "fact-unknown", f"没有登记的事实“{short(name)}”", "先在 outlines/facts.yaml 里登记")
         run = self.expression(node.node, scope)
         return lambda frame: access.attribute(frame, run(frame), name)
 
@@ -165,7 +175,7 @@ class Expressions:
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Expression:
         if node.node is None:
-            return self.tell(node, "template-unsupported", "过滤器前面没有内容")
+            return self.tell(node, "template-unsupported", "过滤器前面没有内容", "写成 值 | 过滤器")
         return self.applied(FILTERS, "过滤器", node, self.expression(node.node, scope), scope)
 
     def _test(self, node: nodes.Test, scope: Scope) -> Expression:
@@ -176,7 +186,7 @@ class Expressions:
     ) -> Expression:
         """A filter or test of `table` on the value of `run`; its name and number of arguments are checked here."""
         if node.dyn_args or node.dyn_kwargs:
-            return self.tell(node, "template-arguments", f"{what}“{node.name}”的参数要一个个写出来")
+            return self.tell(node, "template-arguments", f"{what}“{node.name}”的参数要一个个写出来", "不用 * 和 **")
         function = self._listed(table, what, node, node.name)
         if function is None:
             return self._nothing
@@ -186,9 +196,9 @@ class Expressions:
         if isinstance(node, nodes.Filter):
             self._check_fields(node, self.static(node.node, scope) if node.node else None)
         if not args and not kwargs:
-            return lambda frame: function(frame.run.lookup, run(frame))
+            return lambda frame: function(frame.run, run(frame))
         return lambda frame: function(
-            frame.run.lookup,
+            frame.run,
             run(frame),
             *(arg(frame) for arg in args),
             **{name: arg(frame) for name, arg in kwargs.items()},
@@ -199,7 +209,7 @@ class Expressions:
         if name not in table:
             hint = did_you_mean(name, table) or f"可用的是 {'、'.join(table)}"
             code = "template-unknown-filter" if table is FILTERS else "template-unknown-test"
-            self.tell(node, code, f"没有{what}“{name}”", hint)
+            self.tell(node, code, f"没有{what}“{short(name)}”", hint)
         return table.get(name)
 
     def _check_arguments(
@@ -208,7 +218,7 @@ class Expressions:
         try:
             inspect.signature(function).bind(None, None, *args, **kwargs)
         except TypeError:
-            self.tell(node, "template-arguments", f"{named}的参数不对")
+            self.tell(node, "template-arguments", f"{named}的参数不对", "参数的个数和名称要对上")
 
     def _check_fields(self, node: nodes.Filter, static: Static) -> None:
         """Tell a field that the records of a table do not have, and a test of it that there is none."""
@@ -230,7 +240,7 @@ class Expressions:
         if how is None:
             return self.tell(node, "template-unsupported", "不支持乘方 **", "写成连乘")
         left, right = self.expression(node.left, scope), self.expression(node.right, scope)
-        return lambda frame: operations.binary(frame.run.lookup, how, left(frame), right(frame))
+        return lambda frame: operations.binary(frame.run, how, left(frame), right(frame))
 
     def _sign(self, node: nodes.UnaryExpr, scope: Scope) -> Expression:
         run = self.expression(node.node, scope)
@@ -260,7 +270,7 @@ class Expressions:
             left, result = first(frame), None
             for how, run in rest:
                 right = run(frame)
-                step = operations.compared(how, left, right)
+                step = operations.compared(frame.run, how, left, right)
                 result = step if result is None else operations.either("and", result, lambda step=step: step)  # type: ignore[misc]
                 left = right
             return result
@@ -274,14 +284,26 @@ class Expressions:
         return self._each(node.items, scope, Items)
 
     def _each(self, parts: Iterable[nodes.Node], scope: Scope, of: Callable[[tuple[Value, ...]], Value]) -> Expression:
-        """`of` the values of `parts`, each of which counts as a step."""
+        """`of` the values of `parts`."""
         runs = [self.expression(part, scope) for part in parts]
 
         def evaluate(frame: Frame) -> Value:
-            frame.run.step(len(runs))
+            frame.run.step(_PART * len(runs))
             return of(tuple(run(frame) for run in runs))
 
         return evaluate
+
+
+_NAMES = "能用的名字是 facts、hospital、wording、year、last_year 和自己 set 的"
+
+
+def _counted(run: Expression, cost: int) -> Expression:
+    def evaluate(frame: Frame) -> Value:
+        value = run(frame)
+        frame.run.step(cost + weight(value))
+        return value
+
+    return evaluate
 
 
 def _member_name(node: nodes.Node) -> str | None:
@@ -299,6 +321,11 @@ _ARITHMETIC: dict[type[nodes.Node], str] = {
     nodes.Div: "quotient",
     nodes.FloorDiv: "whole quotient",
     nodes.Mod: "remainder",
+}
+
+_COSTS: dict[type[nodes.Node], int] = {
+    **dict.fromkeys((nodes.Const, nodes.Name, nodes.Getattr, nodes.Getitem), 1),
+    **dict.fromkeys(_ARITHMETIC, 24),
 }
 
 _BUILDERS: dict[type[nodes.Node], Callable[..., Expression]] = {

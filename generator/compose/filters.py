@@ -9,10 +9,11 @@ from typing import Any
 
 from generator import numbers
 from generator.compose import lists
-from generator.compose.lookup import Lookup
-from generator.compose.operations import MAX_TEXT, calculated, needing, number_of, through
+from generator.compose.frame import Run
+from generator.compose.operations import calculated, needing, number_of, through
 from generator.compose.questions import Filter
 from generator.compose.values import (
+    MAX_TEXT,
     Absent,
     Count,
     Hole,
@@ -23,6 +24,7 @@ from generator.compose.values import (
     made,
     text_of,
     together,
+    too_long,
     unknown,
 )
 from generator.document import Fact, Text
@@ -30,17 +32,17 @@ from generator.facts import dates
 from generator.facts.dictionary import Entry
 
 
-def _growth(lookup: Lookup, value: Value) -> Value:
+def _growth(run: Run, value: Value) -> Value:
     """How a fact stands to last year's, as 增长5.2%; a percent fact's in points."""
     fact = value.fact if isinstance(value, Known | Hole | Absent) else None
     if fact is None:
         if isinstance(value, Hole):
-            return through(value, lambda choice: _growth(lookup, choice))
+            return through(value, lambda choice: _growth(run, choice))
         raise Refused("growth 只能用于一个事实", "写成 facts.组.名 | growth")
-    before = lookup.attribute(fact, "last_year")
+    before = run.lookup.attribute(fact, "last_year")
     if isinstance(gap := unknown(value, before), Absent):
         return gap
-    then = _base(lookup, fact, before)
+    then = _base(run, fact, before)
     if isinstance(value, Hole):
         return needing(value, then if isinstance(then, Hole) else None)
     now = number_of(value)
@@ -50,7 +52,7 @@ def _growth(lookup: Lookup, value: Value) -> Value:
     return made(change(Decimal(now), then) or "", "growth", value, before)  # type: ignore[arg-type]
 
 
-def _base(lookup: Lookup, fact: Entry, before: Value) -> Decimal | Hole:
+def _base(run: Run, fact: Entry, before: Value) -> Decimal | Hole:
     """Last year's number; a Hole where there is none, or none that anything can be measured by."""
     if isinstance(before, Hole):
         return before
@@ -58,10 +60,10 @@ def _base(lookup: Lookup, fact: Entry, before: Value) -> Decimal | Hole:
     if isinstance(then, Hole):
         return then
     unfit = fact.type != "percent" and then <= 0
-    return Hole(lookup.doubted(f"{fact.key}.last_year")) if unfit else Decimal(then)  # type: ignore[arg-type]
+    return Hole(run.lookup.doubted(f"{fact.key}.last_year")) if unfit else Decimal(then)  # type: ignore[arg-type]
 
 
-def _of_text(how: str, change: Callable[[str], str], lookup: Lookup, value: Value) -> Value:
+def _of_text(how: str, change: Callable[[str], str], run: Run, value: Value) -> Value:
     """`change` on the words of `value`, inline by inline, so that each keeps its facts."""
     if isinstance(value, Rich):
         return Rich(tuple(_changed(inline, how, change) for inline in value.inlines))
@@ -74,7 +76,7 @@ def _changed(inline: Any, how: str, change: Callable[[str], str]) -> Any:
     return Text(change(inline.text)) if isinstance(inline, Text) else inline
 
 
-def _of_whole(how: str, change: Callable[..., str], lookup: Lookup, value: Value, *args: Value) -> Value:
+def _of_whole(how: str, change: Callable[..., str], run: Run, value: Value, *args: Value) -> Value:
     """`change` on the whole text of `value`, the result being one value."""
     if gap := unknown(value, *args):
         return gap
@@ -83,22 +85,22 @@ def _of_whole(how: str, change: Callable[..., str], lookup: Lookup, value: Value
 
 def _replaced(text: str, old: str, new: str) -> str:
     if (len(text) + 1) * (len(new) + 1) > MAX_TEXT:
-        raise Refused("文字太长", code="template-bounds")
+        raise too_long()
     return text.replace(old, new)
 
 
-def _default(lookup: Lookup, value: Value, default: Value = "") -> Value:
+def _default(run: Run, value: Value, default: Value = "") -> Value:
     """`default` for a value that is given and empty; a missing fact stays a gap."""
     if gap := unknown(value):
         return gap
     return default if value is None or text_of(value) == "" else value
 
 
-def _wan(lookup: Lookup, value: Value) -> Value:
+def _wan(run: Run, value: Value) -> Value:
     return _numeral_words("in 万", numbers.wan, value)
 
 
-def _numeral(lookup: Lookup, value: Value) -> Value:
+def _numeral(run: Run, value: Value) -> Value:
     is_length = isinstance(value, Count) or (isinstance(value, Known) and value.how == "length")
     return _numeral_words("Chinese numeral", _how_many if is_length else _chinese, value)
 
@@ -126,12 +128,12 @@ def _date(text: str) -> str:
     return "".join(f"{part}{mark}" for part, mark in zip(parts, "年月日", strict=True) if part) if parts else text
 
 
-def _rounded(lookup: Lookup, value: Value, precision: Value = 0) -> Value:
+def _rounded(run: Run, value: Value, precision: Value = 0) -> Value:
     if gap := unknown(precision):
         return gap
     places = number_of(precision)
     if isinstance(places, Hole) or not 0 <= places <= 10:
-        raise Refused("小数位数是0到10")
+        raise Refused("小数位数是0到10", "如 round(1)")
     return calculated("rounded", lambda number: numbers.rounded(number, int(places)), value)
 
 
@@ -139,7 +141,7 @@ def _size(number: numbers.Number) -> numbers.Number:
     return numbers.subtract(Decimal(0), number) if number < 0 else number
 
 
-def _whole(lookup: Lookup, value: Value) -> Value:
+def _whole(run: Run, value: Value) -> Value:
     return calculated("whole", lambda number: Decimal(int(number)), value)
 
 
@@ -151,7 +153,7 @@ FILTERS: dict[str, Filter] = {
     **lists.FILTERS,
     "round": _rounded,
     "int": _whole,
-    "abs": lambda lookup, value: calculated("absolute", _size, value),
+    "abs": lambda run, value: calculated("absolute", _size, value),
     "default": _default,
     "d": _default,
     "upper": partial(_of_text, "upper", str.upper),

@@ -15,9 +15,9 @@ MAX_CALLS = 40
 
 @dataclass(slots=True)
 class Run:
-    """One draft being composed: every statement, loop step, call and printed character of its templates counts here.
+    """One draft being composed: every statement, loop step, call, value and printed character counts here.
 
-    A step of a loop and a call cost 10, so that there are at most 200,000 of them.
+    A step of a loop and a call cost 10, so that there are at most 200,000 of them; what a value costs is its weight.
     """
 
     lookup: Lookup
@@ -31,9 +31,12 @@ class Run:
             raise Refused(f"循环和调用超过{MAX_WORK // LOOP_STEP}步", "检查循环，把列表改短", "template-bounds")
 
     def write(self, inlines: tuple[Printed, ...]) -> None:
+        lines = len(inlines)
         for inline in inlines:
             if not isinstance(inline, Absent):
                 self.written += len(inline.text) or 1
+                lines += LOOP_STEP * inline.text.count("\n")
+        self.step(2 * lines)
         if self.written > MAX_WORDS:
             raise Refused("写出的文字超过200万字", "检查循环", "template-bounds")
 
@@ -48,11 +51,15 @@ class Frame:
 
     def inner(self, **names: Value) -> Frame:
         """A scope within, that prints to the same place."""
-        return Frame(self.run, {**self.names, **names}, self.out)
+        return Frame(self.run, self._with(names), self.out)
 
     def apart(self, **names: Value) -> Frame:
         """A scope within, whose words are kept apart."""
-        return Frame(self.run, {**self.names, **names})
+        return Frame(self.run, self._with(names))
+
+    def _with(self, names: dict[str, Value]) -> dict[str, Value]:
+        self.run.step(1 + len(self.names) // 16)
+        return {**self.names, **names}
 
     def print(self, inlines: tuple[Printed, ...]) -> None:
         self.run.write(inlines)

@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec
 
 from generator import numbers
-from generator.compose.lookup import Lookup
-from generator.compose.operations import MAX_TEXT, calculated, through, total
+from generator.compose.frame import LOOP_STEP, Run
+from generator.compose.operations import calculated, through, total
 from generator.compose.questions import TESTS, Filter
 from generator.compose.values import (
+    MAX_TEXT,
     Absent,
     Count,
     Hole,
@@ -27,10 +28,13 @@ from generator.compose.values import (
     joined,
     made,
     resting,
+    short,
     text_of,
     together,
+    too_long,
     truth,
     unknown,
+    weight,
     words,
 )
 
@@ -38,33 +42,33 @@ SAME_RECORDS = ("sort", "reverse", "selectattr", "rejectattr")
 Rest = ParamSpec("Rest")
 
 
-def _of_items(change: Callable[Concatenate[Lookup, Items, Rest], Value]) -> Filter:
+def _of_items(change: Callable[Concatenate[Run, Items, Rest], Value]) -> Filter:
     """`change` as a filter: of an open value its gap, and refused for what is no list."""
 
     @functools.wraps(change)
-    def filtered(lookup: Lookup, value: Value, *args: Rest.args, **kwargs: Rest.kwargs) -> Value:
+    def filtered(run: Run, value: Value, *args: Rest.args, **kwargs: Rest.kwargs) -> Value:
         if isinstance(value, Hole):
-            return through(value, lambda choice: filtered(lookup, choice, *args, **kwargs))
+            return through(value, lambda choice: filtered(run, choice, *args, **kwargs))
         if isinstance(value, Absent):
             return value
         if not isinstance(value, Items):
             raise Refused("这里要一个列表", "只有列表和表格类的事实、方括号里的列表可以这样用")
-        return change(lookup, value, *args, **kwargs)
+        return change(run, value, *args, **kwargs)
 
     return filtered
 
 
 @_of_items
-def _joined(lookup: Lookup, items: Items, between: Value = "", last: Value = None) -> Value:
+def _joined(run: Run, items: Items, between: Value = "", last: Value = None) -> Value:
     if gap := unknown(between, last):
         return gap
     inlines = joined(items.items, text_of(between), None if last is None else text_of(last))
     if sum(len(inline.text) for inline in inlines if not isinstance(inline, Absent)) > MAX_TEXT:
-        raise Refused("文字太长", code="template-bounds")
+        raise too_long()
     return words(inlines)
 
 
-def _length(lookup: Lookup, value: Value) -> Value:
+def _length(run: Run, value: Value) -> Value:
     """How many items or characters; of a given table, or of parts, their number, whatever they lack."""
     if isinstance(value, Items) and value.hole:
         return value.hole
@@ -76,12 +80,12 @@ def _length(lookup: Lookup, value: Value) -> Value:
     return made(Count(len(value.items if isinstance(value, Items) else text_of(value))), "length", value)
 
 
-def _end(position: int, lookup: Lookup, value: Value) -> Value:
-    return _item_at(lookup, value, position)
+def _end(position: int, run: Run, value: Value) -> Value:
+    return _item_at(run, value, position)
 
 
 @_of_items
-def _item_at(lookup: Lookup, items: Items, position: int) -> Value:
+def _item_at(run: Run, items: Items, position: int) -> Value:
     if not items.items:
         return Known("", items.keys, "choice", items.sources) if items.keys else None
     item = items.items[position]
@@ -89,34 +93,38 @@ def _item_at(lookup: Lookup, items: Items, position: int) -> Value:
 
 
 @_of_items
-def _reversed(lookup: Lookup, items: Items) -> Value:
+def _reversed(run: Run, items: Items) -> Value:
     return replace(items, items=items.items[::-1])
 
 
 @_of_items
-def _map(lookup: Lookup, items: Items, *, attribute: Value) -> Value:
-    picked = _picked(lookup, items, attribute)
+def _map(run: Run, items: Items, *, attribute: Value) -> Value:
+    picked = _picked(run, items, attribute)
     return picked if isinstance(picked, Hole | Absent) else replace(items, items=picked)
 
 
-def _picked(lookup: Lookup, items: Items, attribute: Value) -> tuple[Value, ...] | Hole | Absent:
+def _picked(run: Run, items: Items, attribute: Value) -> tuple[Value, ...] | Hole | Absent:
     """The field `attribute` of every item, dotted names included; the items themselves where none is asked for."""
     if attribute is None:
         return items.items
-    return unknown(attribute) or tuple(_field(lookup, item, text_of(attribute)) for item in items.items)
+    return unknown(attribute) or tuple(_field(run, item, text_of(attribute)) for item in items.items)
 
 
-def _field(lookup: Lookup, value: Value, path: str) -> Value:
+def _field(run: Run, value: Value, path: str) -> Value:
     for name in path.split("."):
         if not isinstance(value, Record) or name not in value.fields:
-            raise Refused(f"记录里没有“{name}”", "字段名见事实字典")
-        value = lookup.use(value.fields[name])
+            raise Refused(f"记录里没有“{short(name)}”", "字段名见事实字典")
+        value = run.lookup.use(value.fields[name])
     return value
 
 
-def _known(lookup: Lookup, items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | Hole | Absent:
-    """The fields `attribute` where all of them are known, and `more`; otherwise what keeps them from being told."""
-    picked = _picked(lookup, items, attribute)
+def _known(run: Run, items: Items, attribute: Value, *more: Value) -> tuple[Value, ...] | Hole | Absent:
+    """The fields `attribute` where all of them are known, and `more`; otherwise what keeps them from being told.
+
+    Each counts as a step, for all that is made of them.
+    """
+    run.step(LOOP_STEP * len(items.items))
+    picked = _picked(run, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
     gap = unknown(*picked, *more)
@@ -124,8 +132,8 @@ def _known(lookup: Lookup, items: Items, attribute: Value, *more: Value) -> tupl
 
 
 @_of_items
-def _sorted(lookup: Lookup, items: Items, reverse: Value = False, attribute: Value = None) -> Value:
-    picked = _known(lookup, items, attribute, reverse)
+def _sorted(run: Run, items: Items, reverse: Value = False, attribute: Value = None) -> Value:
+    picked = _known(run, items, attribute, reverse)
     if isinstance(picked, Hole | Absent):
         return picked
     keys = [_sort_key(field) for field in picked]
@@ -143,8 +151,8 @@ def _sort_key(value: Value) -> tuple[int, Fraction, str]:
 
 
 @_of_items
-def _unique(lookup: Lookup, items: Items) -> Value:
-    picked = _known(lookup, items, None)
+def _unique(run: Run, items: Items) -> Value:
+    picked = _known(run, items, None)
     if isinstance(picked, Hole | Absent):
         return picked
     seen: dict[str, Value] = {}
@@ -154,20 +162,20 @@ def _unique(lookup: Lookup, items: Items) -> Value:
 
 
 @_of_items
-def _sum(lookup: Lookup, items: Items, attribute: Value = None, start: Value = 0) -> Value:
-    picked = _known(lookup, items, attribute, start)
+def _sum(run: Run, items: Items, attribute: Value = None, start: Value = 0) -> Value:
+    picked = _known(run, items, attribute, start)
     if isinstance(picked, Hole | Absent):
         return picked
     return resting(total([start, *picked]), items)
 
 
-def _extreme(which: Callable[..., Any], how: str, lookup: Lookup, value: Value, attribute: Value = None) -> Value:
-    return _most(lookup, value, which, how, attribute)
+def _extreme(which: Callable[..., Any], how: str, run: Run, value: Value, attribute: Value = None) -> Value:
+    return _most(run, value, which, how, attribute)
 
 
 @_of_items
-def _most(lookup: Lookup, items: Items, which: Callable[..., Any], how: str, attribute: Value) -> Value:
-    picked = _known(lookup, items, attribute)
+def _most(run: Run, items: Items, which: Callable[..., Any], how: str, attribute: Value) -> Value:
+    picked = _known(run, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
     if not picked:
@@ -175,20 +183,19 @@ def _most(lookup: Lookup, items: Items, which: Callable[..., Any], how: str, att
     return calculated(how, which, *picked) if len(picked) > 1 else calculated(how, lambda number: number, *picked)
 
 
-def _selected(wanted: bool, lookup: Lookup, value: Value, attribute: Value, test: Value = None, *args: Value) -> Value:
+def _selected(wanted: bool, run: Run, value: Value, attribute: Value, test: Value = None, *args: Value) -> Value:
     """The records whose field passes `test` (or is true): decided for all of them, or a gap."""
-    return _passing(lookup, value, wanted, attribute, test, args)
+    return _passing(run, value, wanted, attribute, test, args)
 
 
 @_of_items
-def _passing(
-    lookup: Lookup, items: Items, wanted: bool, attribute: Value, test: Value, args: tuple[Value, ...]
-) -> Value:
-    picked = _picked(lookup, items, attribute)
+def _passing(run: Run, items: Items, wanted: bool, attribute: Value, test: Value, args: tuple[Value, ...]) -> Value:
+    picked = _picked(run, items, attribute)
     if isinstance(picked, Hole | Absent):
         return picked
-    ask: Filter = (lambda lookup, field: field) if test is None else TESTS[text_of(test)]
-    answers = [truth(ask(lookup, field, *args)) for field in picked]
+    run.step(len(picked) * (LOOP_STEP + sum(map(weight, args))))
+    ask: Filter = (lambda run, field: field) if test is None else TESTS[text_of(test)]
+    answers = [truth(ask(run, field, *args)) for field in picked]
     if gap := together(answers):
         return Hole(gap.gaps, choices=(items,))
     kept = (item for item, answer in zip(items.items, answers, strict=True) if answer == wanted)
@@ -196,8 +203,8 @@ def _passing(
 
 
 FILTERS: dict[str, Filter] = {
-    "listed": lambda lookup, value, last="和": _joined(lookup, value, "、", last),
-    "join": lambda lookup, value, d="": _joined(lookup, value, d),
+    "listed": lambda run, value, last="和": _joined(run, value, "、", last),
+    "join": lambda run, value, d="": _joined(run, value, d),
     "length": _length,
     "count": _length,
     "first": partial(_end, 0),

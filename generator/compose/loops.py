@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.compose.frame import Frame
+from generator.compose.frame import LOOP_STEP, Frame
 from generator.compose.operations import needing, supposed
 from generator.compose.scope import LOOP_FIELDS
 from generator.compose.values import Absent, Hole, Items, Known, Record, Refused, Rich, Value, unknown
@@ -51,8 +51,9 @@ class Loop(NamedTuple):
             return
         holes = [decided for _, decided in chosen if isinstance(decided, Hole)]
         count = holes[0] if holes else values.hole
+        step = 3 * LOOP_STEP if values.keys else LOOP_STEP
         for at, (item, decided) in enumerate(chosen):
-            frame.run.step()
+            frame.run.step(step)
             if isinstance(decided, Hole):
                 self._leave_open(frame, decided, item)
             else:

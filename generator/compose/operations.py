@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from generator import numbers
+from generator.compose.frame import LOOP_STEP, Run
 from generator.compose.lookup import Lookup, unsure
 from generator.compose.values import (
+    MAX_TEXT,
     Absent,
     Hole,
     Items,
@@ -28,21 +30,22 @@ from generator.compose.values import (
     resting,
     text_of,
     together,
+    too_long,
     trace,
     truth,
     unknown,
+    weight,
     words,
 )
 from generator.problems import Stop
 
-MAX_TEXT = 2_000_000
 _NUMERIC = ("integer", "number", "percent")
 
 
 def number_of(value: Value) -> numbers.Number | Hole:
     """The number in `value`; a Hole where a fact is too vague to compute with. Raises Refused for what is no number."""
     if isinstance(value, bool) or value is None:
-        raise Refused("这里要一个数")
+        raise Refused("这里要一个数", "用数或数字类的事实")
     if isinstance(value, int | Decimal | Fraction):
         return exact(value)
     if isinstance(value, Known) and (number := _held(value)) is not None:
@@ -73,7 +76,7 @@ def calculated(how: str, calculate: Callable[..., numbers.Number], *operands: Va
     try:
         return made(calculate(*values), how, *operands)
     except (ArithmeticError, ValueError):
-        raise Refused("算出的数太长，或者除数是0") from None
+        raise Refused("算出的数太长，或者除数是0", "检查算式和事实的值") from None
 
 
 _ARITHMETIC: dict[str, Callable[[numbers.Number, numbers.Number], numbers.Number]] = {
@@ -89,12 +92,12 @@ _ARITHMETIC: dict[str, Callable[[numbers.Number, numbers.Number], numbers.Number
 _DIVISIONS = ("quotient", "whole quotient", "remainder")
 
 
-def binary(lookup: Lookup, how: str, left: Value, right: Value) -> Value:
+def binary(run: Run, how: str, left: Value, right: Value) -> Value:
     """`left` and `right` under + - * / // %, `how` being what it makes (sum …); divided by facts that make 0: a gap."""
     if how == "sum" and isinstance(left, Items) and isinstance(right, Items):
         return _appended(left, right)
     if how in _DIVISIONS and not unknown(right) and number_of(right) == 0:
-        return unknown(left, _undivided(lookup, right))
+        return unknown(left, _undivided(run.lookup, right))
     return calculated(how, _ARITHMETIC[how], left, right)
 
 
@@ -109,7 +112,7 @@ def _undivided(lookup: Lookup, divisor: Value) -> Hole:
     """The gaps of a quotient whose divisor is 0: every fact of the divisor is to be confirmed."""
     gaps = tuple(gap for key in trace(divisor).keys for gap in lookup.doubted(key))
     if not gaps:
-        raise Refused("除数是0")
+        raise Refused("除数是0", "检查算式")
     return Hole(gaps)
 
 
@@ -127,14 +130,15 @@ def concatenated(*values: Value) -> Value:
     """The words of all values, one after another; each keeps its facts and gaps."""
     inlines = tuple(inline for value in values for inline in printed(value))
     if sum(len(inline.text) for inline in inlines if not isinstance(inline, Absent)) > MAX_TEXT:
-        raise Refused("文字太长", code="template-bounds")
+        raise too_long()
     return words(inlines)
 
 
-def compared(how: str, left: Value, right: Value) -> Value:
+def compared(run: Run, how: str, left: Value, right: Value) -> Value:
     """Whether `left` stands to `right` as `how` (eq ne lt lteq gt gteq in notin) says; a gap where that is open."""
+    run.step(2 * LOOP_STEP)
     if how in ("in", "notin"):
-        return _contained(how, left, right)
+        return _contained(run, how, left, right)
     if gap := unknown(left, right):
         return gap
     pair = _comparable(left, right, ordered=how not in ("eq", "ne"))
@@ -177,11 +181,12 @@ def _is_number(value: Value) -> bool:
     return isinstance(held, int | Decimal | Fraction) and not isinstance(held, bool)
 
 
-def _contained(how: str, left: Value, right: Value) -> Value:
+def _contained(run: Run, how: str, left: Value, right: Value) -> Value:
     if gap := unknown(left, right):
         return gap
     if not isinstance(right, Items):
         return made((text_of(left) in text_of(right)) == (how == "in"), "comparison", left, right)
+    run.step(len(right.items) * (LOOP_STEP + weight(left)))
     pairs = [_comparable(left, item, ordered=False) for item in right.items]
     found = any(not isinstance(pair, Hole) and pair[0] == pair[1] for pair in pairs)
     doubt = None if found else together(pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from generator import prose
@@ -60,16 +60,30 @@ def _lines(printed: Iterable[Printed]) -> Iterator[list[Printed]]:
 
 def _trimmed(line: list[Printed]) -> list[Printed]:
     """A paragraph without outer blanks and empty pieces; neighbouring texts are one."""
-    merged: list[Printed] = []
-    for inline in line:
-        if isinstance(inline, Text) and merged and isinstance(last := merged[-1], Text):
-            merged[-1] = Text(last.text + inline.text)
-        else:
-            merged.append(inline)
+    merged = _merged(line)
     _stop_once(merged)
+    merged = list(dropwhile(_is_blank, merged))
     _strip_end(merged, 0)
     _strip_end(merged, -1)
     return [inline for inline in merged if not isinstance(inline, Text) or inline.text]
+
+
+def _merged(line: list[Printed]) -> list[Printed]:
+    merged: list[Printed] = []
+    texts: list[str] = []
+    for inline in line:
+        if isinstance(inline, Text):
+            texts.append(inline.text)
+            continue
+        if texts:
+            merged.append(Text("".join(texts)))
+            texts.clear()
+        merged.append(inline)
+    return [*merged, Text("".join(texts))] if texts else merged
+
+
+def _is_blank(inline: Printed) -> bool:
+    return isinstance(inline, Text | Fact) and not inline.text.strip(_BLANKS)
 
 
 def _stop_once(line: list[Printed]) -> None:

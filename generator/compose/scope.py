@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.compose.values import short
 from generator.facts.dictionary import Dictionary, Entry
 
 LOOP_FIELDS = ("index", "index0", "first", "last", "length", "revindex", "revindex0")
@@ -85,9 +86,9 @@ def member(static: Static, name: str, dictionary: Dictionary) -> Static | Unknow
         fields = static.table.fields
         if name in fields:
             return FactOf(fields[name], cell=True)
-        return Unknown(f"“{static.table.label}”没有字段“{name}”", f"字段是 {'、'.join(fields)}")
+        return Unknown(f"“{static.table.label}”没有字段“{short(name)}”", f"字段是 {'、'.join(fields)}")
     if isinstance(static, Fields) and name not in static.names:
-        return Unknown(f"{static.what} 没有“{name}”", f"可用的是 {'、'.join(sorted(static.names))}")
+        return Unknown(f"{static.what} 没有“{short(name)}”", f"可用的是 {'、'.join(sorted(static.names))}")
     return None
 
 
@@ -98,14 +99,14 @@ def _in_group(group: Group, name: str, dictionary: Dictionary) -> Static | Unkno
     if key in dictionary.groups:
         return Group(key)
     shown = key if key.startswith(("hospital.", "wording.")) else f"facts.{key}"
-    return Unknown(f"没有登记的事实“{shown}”", dictionary.suggest(key) or "先在 outlines/facts.yaml 里登记")
+    return Unknown(f"没有登记的事实“{short(shown)}”", dictionary.suggest(key) or "先在 outlines/facts.yaml 里登记")
 
 
 def _of_fact(fact: FactOf, name: str) -> Static | Unknown:
     if fact.entry.type == "table":
-        return Unknown(f"“{fact.entry.label}”是表格，没有“.{name}”", "用 {% for 记录 in 表格 %} 逐条取用")
+        return Unknown(f"“{fact.entry.label}”是表格，没有“.{short(name)}”", "用 {% for 记录 in 表格 %} 逐条取用")
     if name not in ATTRIBUTES:
-        return Unknown(f"“{fact.entry.label}”没有“.{name}”", f"可用的是 .{'、.'.join(ATTRIBUTES)}")
+        return Unknown(f"“{fact.entry.label}”没有“.{short(name)}”", f"可用的是 .{'、.'.join(ATTRIBUTES)}")
     if name == "last_year" and (fact.cell or fact.entry.type == "list"):
         return Unknown(f"“{fact.entry.label}”没有上年值", "只有单个的事实有 .last_year")
     return None

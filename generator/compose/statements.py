@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from jinja2 import nodes
 
-from generator.compose.expressions import Expressions
+from generator.compose.expressions import MAX_TOLD, Expressions
 from generator.compose.frame import Frame
 from generator.compose.loops import Loop, asked_by
 from generator.compose.operations import needing
@@ -23,12 +23,15 @@ from generator.compose.values import (
     Refused,
     Value,
     printed,
+    short,
     truth,
     words,
 )
 from generator.document import Text
 from generator.facts.dictionary import Dictionary
 from generator.problems import Origin, Problem
+
+_STATEMENT = 4
 
 Statement = Callable[[Frame], None]
 Included = Callable[[Origin, str, Scope], tuple[Statement, Scope] | None]
@@ -48,20 +51,27 @@ class Statements(Expressions):
             return runs[0]
 
         def run_all(frame: Frame) -> None:
-            frame.run.step(len(runs))
+            frame.run.step(_STATEMENT * len(runs))
             for run in runs:
                 run(frame)
 
         return run_all
 
     def statement(self, node: nodes.Node, scope: dict[str, Static]) -> Statement:
+        if len(self.problems) >= MAX_TOLD:
+            return lambda frame: None
         build = _BUILDERS.get(type(node))
         if build is None:
             return self.unsupported(node)
         return self.guarded(node, build(self, node, scope))
 
     def unsupported(self, node: nodes.Node) -> Statement:
-        self.tell(node, "template-unsupported", f"模板里不支持 {type(node).__name__.lower()} 语句")
+        self.tell(
+            node,
+            "template-unsupported",
+            f"模板里不支持 {type(node).__name__.lower()} 语句",
+            "常用的是 if、for、set、macro、include",
+        )
         return lambda frame: None
 
     def _output(self, node: nodes.Output, scope: dict[str, Static]) -> Statement:
@@ -86,13 +96,15 @@ class Statements(Expressions):
         runs = [(self._condition(test, scope), self.body(body, scope)) for test, body in branches]
         otherwise = self.body(node.else_, scope)
         bodies = [*(body for _, body in branches), node.else_]
-        names = [tuple(_set_names(part for body in bodies[at:] for part in body)) for at in range(len(branches))]
+        names = [tuple(_set_names(body)) for body in bodies]
 
         def choose(frame: Frame) -> None:
             for at, (test, body) in enumerate(runs):
+                frame.run.step(_STATEMENT)
                 decided = test(frame)
                 if isinstance(decided, Hole):
-                    _leave_open(frame, decided, [*runs[at:], (None, otherwise)], names[at])
+                    later = tuple(name for each in names[at:] for name in each)
+                    _leave_open(frame, decided, [*runs[at:], (None, otherwise)], later)
                     return
                 if decided:
                     body(frame)
@@ -107,7 +119,7 @@ class Statements(Expressions):
 
     def _for(self, node: nodes.For, scope: dict[str, Static]) -> Statement:
         if node.recursive:
-            self.tell(node, "template-unsupported", "不支持 recursive 循环")
+            self.tell(node, "template-unsupported", "不支持 recursive 循环", "去掉 recursive")
         listed = self.located(node.iter, scope)
         if not isinstance(node.target, nodes.Name):
             return self.unsupported(node.target)
@@ -163,6 +175,7 @@ class Statements(Expressions):
         make = self._callee(node, scope)
 
         def define(frame: Frame) -> None:
+            frame.run.step(_STATEMENT)
             frame.names[node.name] = make(frame)
 
         return define
@@ -176,8 +189,9 @@ class Statements(Expressions):
 
         def make(frame: Frame) -> Callee:
             def call(args: list[Value], kwargs: dict[str, Value]) -> Value:
+                frame.run.step(_STATEMENT * len(params))
                 given = _bound(name, params, required, args, kwargs)
-                inner = Frame(frame.run, {**frame.names, **given})
+                inner = frame.apart(**given)
                 for param, default in defaults.items():
                     if param not in given:
                         inner.names[param] = default(inner)
@@ -200,7 +214,12 @@ class Statements(Expressions):
         if len(names) != len(values):
             return self.unsupported(node)
         body = self.body(node.body, {**scope, **dict.fromkeys(names)})
-        return lambda frame: body(frame.inner(**dict(zip(names, (value(frame) for value in values), strict=True))))
+
+        def run(frame: Frame) -> None:
+            frame.run.step(_STATEMENT * len(names))
+            body(frame.inner(**dict(zip(names, (value(frame) for value in values), strict=True))))
+
+        return run
 
     def _include(self, node: nodes.Include, scope: dict[str, Static]) -> Statement:
         found = self._template(node.template, dict(scope))
@@ -227,7 +246,7 @@ class Statements(Expressions):
         for name, alias in pairs:
             scope[alias] = None
             if found and name not in found[1]:
-                self.tell(node, "template-unknown-name", f"引入的模板里没有“{name}”")
+                self.tell(node, "template-unknown-name", f"引入的模板里没有“{short(name)}”", "检查宏的名称")
 
         def load(frame: Frame) -> None:
             names = _names_of(found, frame)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
 
+from generator.compose.expressions import MAX_TOLD
 from generator.compose.frame import Frame, Run
 from generator.compose.scope import Scope, Static, globals_of
 from generator.compose.statements import Statement, Statements
-from generator.compose.values import Printed, Value
+from generator.compose.values import Printed, Value, short
 from generator.facts.dictionary import Dictionary, Entry
 from generator.problems import Origin, Problem, Stop, error
 
-MAX_SOURCE = 200_000
+MAX_SOURCE = 100_000
 MAX_INCLUDES = 10
-INCLUDE_COST = 1_000
+INCLUDE_COST = 500
 _READER = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
 
 
@@ -70,7 +72,7 @@ class Templates:
 
     def _compiled(self, source: Source, names: dict[str, Static]) -> Template:
         problems: list[Problem] = []
-        run, _ = _Unit(self, problems, (), [0]).compiled(source, names)
+        run, _ = _Unit(self, problems, (), [len(source.text)]).compiled(source, names)
         return Template(run, tuple(problems))
 
     def source(self, path: str, origin: Origin, problems: list[Problem]) -> Source | None:
@@ -83,7 +85,7 @@ class Templates:
             return None
         if self._sources[path] is None:
             hint = "检查路径；模板放在 templates/ 里，路径不写 .j2"
-            problems.append(error("template-missing", f"找不到模板“{path}”", origin, hint))
+            problems.append(error("template-missing", f"找不到模板“{short(path)}”", origin, hint))
         return self._sources[path]
 
     @property
@@ -134,9 +136,9 @@ def _nothing(frame: Frame) -> None:
 def _parsed(source: Source, problems: list[Problem]) -> nodes.Template | None:
     first = source.first
     if len(source.text) > MAX_SOURCE:
-        problems.append(error("template-bounds", "模板超过20万字", first, "把模板分成几个"))
+        problems.append(error("template-bounds", "模板超过10万字", first, "把模板分成几个"))
         return None
-    problems.extend(_slips(source))
+    problems.extend(islice(_slips(source), MAX_TOLD))
     try:
         return _READER.parse(source.text)
     except jinja2.TemplateSyntaxError as failure:
@@ -161,7 +163,7 @@ _BRACES = re.compile(r"｛[｛%]|(?<!\{)\{[ \t]+\{|(?<![{%#])\{\s*(?:facts|hospi
 def _syntax(said: str, origin: Origin) -> Problem:
     for pattern, message, hint in _SYNTAX:
         if found := re.search(pattern, said):
-            return error("template-syntax", message.format(*found.groups()), origin, hint)
+            return error("template-syntax", message.format(*map(short, found.groups())), origin, hint)
     return error("template-syntax", "模板写法有误", origin, "检查 {{ }} 和 {% %} 是否成对、拼写是否正确")
 
 

@@ -17,7 +17,13 @@ from generator.facts.dictionary import Entry
 
 FALSE_WORDS = ("", "否", "无")
 MAX_ITEMS = 100_000
+MAX_TEXT = 2_000_000
 MAX_CHOICES = 1_000
+
+
+def short(text: str, most: int = 60) -> str:
+    """`text` as a message shows it: a template may make it as long as it likes."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class Refused(Exception):
@@ -49,13 +55,15 @@ class Known:
 class Hole:
     """A value that cannot be told, because of the facts that `gaps` ask for; `choices` are what it may turn out.
 
-    A gap stands in it once, with all that it needs. `size` counts the choices, and theirs; it is bounded.
+    A gap stands in it once, with all that it needs. `size` counts the choices, and theirs; it is bounded. `weight` is
+    what all of it costs.
     """
 
     gaps: tuple[Gap, ...]
     fact: Entry | None = None
     choices: tuple[Value, ...] = ()
     size: int = field(default=1, init=False)
+    weight: int = field(default=1, init=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.gaps) > 1:
@@ -64,6 +72,8 @@ class Hole:
         if size > MAX_CHOICES:
             raise Refused("没有给出的事实套了太多层条件", "把条件拆开，少用 a if x else b", "template-bounds")
         object.__setattr__(self, "size", size)
+        cost = sum(map(_gap_weight, self.gaps)) + sum(_LEAF + weight(choice) for choice in self.choices)
+        object.__setattr__(self, "weight", cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,13 @@ Printed = Inline | Absent
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """Words with facts and gaps in them."""
+    """Words with facts and gaps in them; `weight` is what all of them cost."""
 
     inlines: tuple[Printed, ...]
+    weight: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", sum(map(_inline_weight, self.inlines)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,8 @@ class Items:
 
     `hole` is set for a missing table: its records are gaps, and how many there will be is not known. `parts` is set
     where the items are parts of the document, and `keys` those of the tables that they are repeated for. `size`
-    counts everything in the list; Refused is raised where that is more than MAX_ITEMS.
+    counts everything in the list; Refused is raised where that is more than MAX_ITEMS. `weight` is what all of it
+    costs.
     """
 
     items: tuple[Value, ...]
@@ -99,12 +114,15 @@ class Items:
     hole: Hole | None = None
     parts: bool = False
     size: int = field(init=False, compare=False)
+    weight: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         size = 1 + sum(item.size if isinstance(item, Items | Record) else 1 for item in self.items)
         if size > MAX_ITEMS:
             raise Refused("列表太长", "把列表改短", "template-bounds")
         object.__setattr__(self, "size", size)
+        own = len(self.keys) // _KEYS + (self.hole.weight if self.hole else 0)
+        object.__setattr__(self, "weight", own + sum(_LEAF + weight(item) for item in self.items))
 
     @property
     def is_counted(self) -> bool:
@@ -121,6 +139,10 @@ class Record:
     @property
     def size(self) -> int:
         return 1 + len(self.fields)
+
+    @property
+    def weight(self) -> int:
+        return sum(_LEAF + weight(value) for value in self.fields.values())
 
 
 class Count(int):
@@ -252,8 +274,8 @@ def _merged(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 
 def _covering(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     """`gaps` without cells of a table that is asked for as a whole; it needs what they need."""
-    gaps = tuple(gaps)
-    wide = [frozenset(gap.keys) for gap in gaps if len(gap.keys) > 1]
+    gaps = _merged(gaps)
+    wide = {frozenset(gap.keys) for gap in gaps if len(gap.keys) > 1}
     if not wide:
         return gaps
     kept = [gap for gap in gaps if not any(keys > frozenset(gap.keys) for keys in wide)]
@@ -272,13 +294,29 @@ def needed(*values: Value) -> tuple[str, ...]:
 
 
 def weight(value: Value) -> int:
-    """What it costs to take a value up, in steps."""
-    if isinstance(value, Items):
-        return 20 * value.size
-    if isinstance(value, Rich):
-        return len(value.inlines) + sum(len(part.text) for part in value.inlines if not isinstance(part, Absent)) // 100
-    held = value.value if isinstance(value, Known) else value
-    return len(held) // 100 if isinstance(held, str) else 0
+    """What it costs to take a value up, in steps: so much the more, the more there is in it."""
+    if isinstance(value, Items | Rich | Hole | Record):
+        return value.weight
+    if isinstance(value, Known):
+        return len(value.keys) // _KEYS + (len(value.value) // _CHARACTERS if isinstance(value.value, str) else 0)
+    return len(value) // _CHARACTERS if isinstance(value, str) else 0
+
+
+def _inline_weight(inline: Printed) -> int:
+    if isinstance(inline, Gap):
+        return _gap_weight(inline)
+    if isinstance(inline, Fact):
+        return _LEAF + len(inline.keys) // _KEYS + len(inline.text) // _CHARACTERS
+    return _LEAF + (len(inline.text) // _CHARACTERS if isinstance(inline, Text) else 0)
+
+
+def _gap_weight(gap: Gap) -> int:
+    return _LEAF + (len(gap.keys) + len(gap.needs)) // _KEYS
+
+
+_LEAF = 4
+_KEYS = 8
+_CHARACTERS = 20
 
 
 class Trace(NamedTuple):
@@ -359,4 +397,18 @@ def count(items: Items) -> int:
 
 def text_of(value: Value) -> str:
     """The text of a value that holds no gap."""
-    return "".join(inline.text for inline in printed(value) if not isinstance(inline, Absent))
+    texts = [inline.text for inline in printed(value) if not isinstance(inline, Absent)]
+    if len(texts) == 1:
+        return texts[0]
+    bounded(texts)
+    return "".join(texts)
+
+
+def bounded(texts: Iterable[str]) -> None:
+    """Raises Refused where all of `texts` together are too long."""
+    if sum(map(len, texts)) > MAX_TEXT:
+        raise too_long()
+
+
+def too_long() -> Refused:
+    return Refused("文字太长", "检查循环和 replace，把文字改短", "template-bounds")

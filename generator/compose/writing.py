@@ -10,7 +10,7 @@ from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
-from generator.compose.values import Absent, Items, Refused, Value
+from generator.compose.values import Absent, Items, Refused, Value, short
 from generator.document import Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Setting, Words
@@ -101,7 +101,7 @@ class Writing:
             return []
         kept, dropped = self.words(words, context)
         for sentence in dropped:
-            what = f"“{_short(sentence.text)}”一句" if sentence.text.strip("…。！？") else "有一句"
+            what = f"“{short(sentence.text, 24)}”一句" if sentence.text.strip("…。！？") else "有一句"
             message = f"{what}没有写，因为{self.labels(sentence.keys)}不适用"
             self.tell(advice("sentence-left-out", message, words.origin))
         return kept
@@ -133,7 +133,3 @@ class Writing:
         """The labels of facts, in quotes, as a sentence names them."""
         found = (self.run.lookup.dictionary.find(key) for key in keys)
         return "、".join(f"“{entry.label}”" for entry in found if entry)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:23]}…"

@@ -1,31 +1,40 @@
 """`make bench`: a draft beside docxtpl on the same text, and the cold command beside its bare imports.
 
-Exit 1 if drafting is slower than docxtpl, or if the command takes 2.5 times its imports or more.
+Last the hostile template that costs most before it is refused: seconds and memory.
+
+Exit 1 if drafting is slower than docxtpl, if the command takes 2.5 times its imports or more, or if a hostile template
+takes a second or 100 MB.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
+import runpy
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 from docxtpl import DocxTemplate
 
-from generator import Workspace
+from generator import Stop, Workspace
 from generator.document import Block, Document, Text, walk
 
 ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = runpy.run_path(str(ROOT / "tests" / "compose" / "hostile.py"))
 EXAMPLE = ROOT / "examples" / "county-hospital"
 OUTLINE = "annual-summary"
 ROUNDS = 31
 COLD_ROUNDS = 15
 MOST_COLD = 2.5
+MOST_SECONDS = 1.0
+MOST_MB = 100
 IMPORTS = "import jinja2, docx, yaml, click"
 
 
@@ -95,6 +104,38 @@ def cold() -> tuple[float, float]:
     return ours, theirs
 
 
+def refused(words: str) -> None:
+    """Draft `words` in a folder of their own; that they are refused is what tests/compose/test_hostile.py checks."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = {f"templates/{name}.j2": text or " " for name, text in {**HOSTILE["FILES"], "words": words}.items()}
+        files["hospital.yaml"] = "name: 青梧县人民医院"
+        files["outlines/hostile.yaml"] = "title: 题\nopening: {template: words}\nsections: []\n"
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        with contextlib.suppress(Stop):
+            Workspace(folder).draft("hostile", 2026)
+
+
+def hostile() -> bool:
+    """Print what the costliest hostile templates take; whether that is little."""
+    seconds, megabytes = 0.0, 0.0
+    for words in [*HOSTILE["COSTLY"], *HOSTILE["MANY"]]:
+        began = time.process_time()
+        refused(words)
+        seconds = max(seconds, time.process_time() - began)
+    for words in HOSTILE["HEAVY"]:
+        tracemalloc.start()
+        refused(words)
+        megabytes = max(megabytes, tracemalloc.get_traced_memory()[1] / 2**20)
+        tracemalloc.stop()
+    is_little = seconds < MOST_SECONDS and megabytes < MOST_MB
+    verdict = "ok" if is_little else "SLOW"
+    print(f"a hostile template    {seconds:.2f} s (< {MOST_SECONDS})   {megabytes:.0f} MB (< {MOST_MB})   {verdict}")
+    return is_little
+
+
 def row(what: str, ours: float, other: str, theirs: float, most: float) -> bool:
     """Print one line of the table; whether the ratio keeps below `most`."""
     ratio = ours / theirs
@@ -108,7 +149,8 @@ def main() -> int:
     fast = row("a draft, .docx", ours, "docxtpl, same text", theirs, 1.0)
     ours, theirs = cold()
     quick = row("the command, cold", ours, "bare imports, cold", theirs, MOST_COLD)
-    return 0 if fast and quick else 1
+    harmless = hostile()
+    return 0 if fast and quick and harmless else 1
 
 
 if __name__ == "__main__":
