@@ -88,4 +88,4 @@ def described(fragment: Any, meanings: Mapping[str, str]) -> Any:
 
 
 def _meant(fragment: Schema, meaning: str | None) -> Schema:
-    return {"description": meaning, **fragment} if meaning else fragment
+    return {"description": meaning, **fragment} if meaning and "$ref" not in fragment else fragment

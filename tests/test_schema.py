@@ -165,3 +165,10 @@ def test_another_kind_is_refused() -> None:
 def test_a_broken_dictionary_is_told(make: Make) -> None:
     workspace = make(files={"outlines/facts.yaml": "own.a: {label: 甲, type: 数}\n"})
     assert [problem.code for problem in told(lambda: workspace.schema("facts"))] == ["dictionary-type"]
+
+
+def test_a_fact_named_like_a_key_does_not_take_over_its_meaning(make: Make) -> None:
+    own = "own.value: {label: 甲, type: text}\nown.note: {label: 乙, type: text}\n"
+    told = json.dumps(make(files={"outlines/facts.yaml": own}).schema("facts")["properties"]["own"], ensure_ascii=False)
+    assert "今年的值" not in told
+    assert "备注" not in told

@@ -36,7 +36,6 @@ class Entries(Mapping[str, Entry]):
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry | Unread] = {}
-
         self._shipped: set[str] = set()
 
     def put(self, key: str, entry: Entry | Unread, shipped: bool) -> None:
