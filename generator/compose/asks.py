@@ -19,20 +19,26 @@ _ELSEWHERE = "已有的值太长，或者有分号，一格里写不下，没有
 def asks(blocks: Iterable[Block], lookup: Lookup, unprinted: Iterable[Gap] = ()) -> tuple[Ask, ...]:
     """The rows of the to-fill list: keys of printed gaps with their places, then those that they need; last those of
     gaps that the document does not print."""
-    places: dict[str, dict[str, None]] = {}
+    gaps = [(block.id, inline) for block in blocks for inline in block.inlines if isinstance(inline, Gap)]
     states: dict[str, State] = {}
-    for block in blocks:
-        for inline in block.inlines:
-            if isinstance(inline, Gap):
-                for key in inline.keys:
-                    places.setdefault(key, {})[block.id] = None
-                    states.setdefault(key, inline.state)
-                for key in inline.needs:
-                    places.setdefault(key, {})
+    for _, gap in gaps:
+        for key in gap.keys:
+            states.setdefault(key, gap.state)
+    return tuple(_ask(key, shown, states.get(key), lookup) for key, shown in _places(gaps, unprinted).items())
+
+
+def _places(shown: Iterable[tuple[str, Fact | Gap]], unprinted: Iterable[Gap]) -> dict[str, tuple[str, ...]]:
+    """The keys of what is shown with the blocks that show them, and without a block those that gaps need."""
+    places: dict[str, dict[str, None]] = {}
+    for block, inline in shown:
+        for key in inline.keys:
+            places.setdefault(key, {})[block] = None
+        for key in inline.needs if isinstance(inline, Gap) else ():
+            places.setdefault(key, {})
     for gap in unprinted:
         for key in (*gap.keys, *gap.needs):
             places.setdefault(key, {})
-    return tuple(_ask(key, tuple(shown), states.get(key), lookup) for key, shown in places.items())
+    return {key: tuple(blocks) for key, blocks in places.items()}
 
 
 def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup) -> Ask:
@@ -86,22 +92,13 @@ def facts(blocks: Iterable[Block], lookup: Lookup, unprinted: Iterable[Gap] = ()
 
     One that is given and shows nowhere (it decided a condition, or does not apply) stands before what was used next.
     """
-    places: dict[str, dict[str, None]] = {}
-    for block in blocks:
-        for inline in block.inlines:
-            if isinstance(inline, Fact | Gap):
-                for key in inline.keys:
-                    places.setdefault(key, {})[block.id] = None
-            for key in inline.needs if isinstance(inline, Gap) else ():
-                places.setdefault(key, {})
-    for gap in unprinted:
-        for key in (*gap.keys, *gap.needs):
-            places.setdefault(key, {})
+    shown = ((block.id, inline) for block in blocks for inline in block.inlines if isinstance(inline, Fact | Gap))
+    places = _places(shown, unprinted)
     keys = dict.fromkeys(whole for key in _in_order(places, lookup) for whole in (*_this_year(key, lookup), key))
     cells = {place[0] for key in keys if (place := cell(key))}
     found = (key for each in keys for key in (each, *(() if each in cells else _cells(each, lookup))))
     entries = ((key, lookup.dictionary.find(key)) for key in found)
-    return tuple(_fact(entry, tuple(places.get(key, ())), lookup) for key, entry in entries if entry)
+    return tuple(_fact(entry, places.get(key, ()), lookup) for key, entry in entries if entry)
 
 
 def _in_order(shown: Iterable[str], lookup: Lookup) -> Iterator[str]:
