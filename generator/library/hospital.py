@@ -15,6 +15,7 @@ from generator.problems import Origin, Problem, advice, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar
 
 NAME = "hospital.yaml"
+TERMS = "terms.yaml"
 PARTY_ORG = "hospital.party_org"
 PARTY_ORGS = ("党委", "党总支", "党支部")
 SETTINGS = ("layout", "year", "terms")
@@ -41,7 +42,8 @@ def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], probl
         problems.append(error("hospital-type", "hospital.yaml 应当由“键: 值”组成", node.origin, "如 name: 医院全称"))
         return Hospital(Layer(NAME))
     prefix = "hospital."
-    known = [key.removeprefix(prefix) for key in dictionary.entries if key.startswith(prefix)]
+    aside = under_terms(dictionary, terms)
+    known = [key.removeprefix(prefix) for key in dictionary.entries if key.startswith(prefix) and key not in aside]
     own = _split(node, known, problems)
     named = _mapping(node.get("terms"), problems)
     _unknown(named, [key.removeprefix(prefix) for key in terms], "terms", problems)
@@ -51,6 +53,13 @@ def read(node: Node | None, dictionary: Dictionary, terms: frozenset[str], probl
     problems.extend(found)
     _word(node, "layout", problems)
     return Hospital(layer, setting(node.get("layout")), _year(node, problems))
+
+
+def under_terms(dictionary: Dictionary, terms: frozenset[str]) -> frozenset[str]:
+    """The `terms` that stand under `terms` alone: not those that the hospital announced itself, maybe before they were
+    terms."""
+    origins = {key: dictionary.entries[key].origin for key in terms}
+    return frozenset(key for key, origin in origins.items() if origin and origin.file == TERMS)
 
 
 def _split(node: Mapping, known: list[str], problems: list[Problem]) -> Mapping:

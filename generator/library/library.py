@@ -61,7 +61,7 @@ class Library:
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, str | None]]:
         """The words of party organisations by key and kind (`hospital.study_group` → 党委 → …)."""
-        table = self._folders.data_node("terms.yaml")
+        table = self._folders.data_node(hospital.TERMS)
         rows = table.items if isinstance(table, YamlMapping) else {}
         return {f"hospital.{name}": _words(row) for name, row in rows.items()}
 
@@ -90,7 +90,7 @@ class Library:
         return not any(code in _UNANNOUNCED or not code.startswith("dictionary-") for code in told)
 
     def _announced_terms(self) -> Node:
-        origin = Origin("terms.yaml")
+        origin = Origin(hospital.TERMS)
         entries: dict[str, Node] = {}
         for key, words in self.terms.items():
             about = {"label": words["label"], "type": "text", "definition": _definition(words)}

@@ -47,7 +47,8 @@ def _hospital(library: Library) -> schema.Schema:
         "year": schema.whole_number(1949, 2999),
         "terms": schema.keys({name: fragment for name, fragment in made.items() if name in terms}),
     }
-    own = {name: fragment for name, fragment in made.items() if name not in terms}
+    aside = hospital.under_terms(library.dictionary, frozenset(library.terms))
+    own = {name: fragment for name, fragment in made.items() if f"{_HOSPITAL}{name}" not in aside}
     return schema.whole(
         "医院", schema.keys({**own, **{name: schema.or_empty(settings[name]) for name in hospital.SETTINGS}})
     )

@@ -76,3 +76,9 @@ def test_a_template_outside_the_folder_stops_only_what_uses_it(make: Make, folde
     with pytest.raises(Stop):
         workspace.draft("speech", 2026)
     assert workspace.draft("annual-summary", 2026).to_bytes("txt") == first
+
+
+def test_a_shipped_term_still_stands_under_terms_alone(make: Make) -> None:
+    with pytest.raises(Stop) as stopped:
+        make(files={"hospital.yaml": "name: 某院\nunit_short: 分会\n"}).draft("base", 2026)
+    assert [problem.code for problem in stopped.value.problems] == ["hospital-unknown-key"]
