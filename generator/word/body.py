@@ -6,57 +6,53 @@ from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
-from lxml import etree
-
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
 from generator.word import comments, marks, signature, tables
 from generator.word.comments import Asking, Comment
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import IND, KEEP_NEXT, P_PR, P_STYLE, SPACING, VAL, P, W, add_run, legal
+from generator.word.ooxml import NOTHING, Xml, element, legal, run
 from generator.word.styles import POINT_HEADING, STYLES
 
 _HEAD = ("title", "subtitle", "byline", "date")
 _MOST_LEVELS = 4
+_KEEP_NEXT = Xml("<w:keepNext/>")
 
 
 class Written(NamedTuple):
-    """What came up while the body was written."""
+    """The words of a document as elements of its body, and what came up while they were written."""
 
+    body: Xml
     marks: tuple[Mark, ...]
     comments: tuple[Comment, ...]
 
 
-def fill(body: etree._Element, document: Document, layout: Layout) -> Written:
-    """The paragraphs of `document` at the end of `body`; within its head only the last one leaves a space below."""
+def write(document: Document, layout: Layout) -> Written:
+    """The paragraphs of `document`; within its head only the last one leaves a space below."""
     writing = _Writing(document, layout)
     looks = _looks([block for block in document.blocks if not block.cell], layout)
     found = list(pieces(document.blocks))
+    body: list[Xml] = []
     for piece, following in zip_longest(found, found[1:]):
         if isinstance(piece, Table):
-            tables.add(body, piece, layout, writing.paragraph)
+            body.append(tables.table(piece, layout, writing.paragraph))
             if not isinstance(following, Block):
-                tables.close(body)
+                body.append(tables.CLOSE)
         else:
             role, own = next(looks)
-            look = writing.paragraph(body, piece, role)
-            if isinstance(following, Table):
-                etree.SubElement(look, KEEP_NEXT)
-            look.extend(own)
-    return Written(tuple(writing.marks), tuple(writing.comments))
+            body.append(writing.paragraph(piece, role, own, isinstance(following, Table)))
+    return Written(Xml("".join(body)), tuple(writing.marks), tuple(writing.comments))
 
 
-def _looks(blocks: list[Block], layout: Layout) -> Iterator[tuple[str, list[etree._Element]]]:
+def _looks(blocks: list[Block], layout: Layout) -> Iterator[tuple[str, Xml]]:
     """The role of each block outside tables, and how it looks other than its role."""
     roles = _roles(blocks)
     indents = signature.right_indents(blocks, roles, layout)
     for index, (role, next_role) in enumerate(zip(roles, [*roles[1:], ""], strict=True)):
-        own = []
-        if role in _HEAD and next_role in _HEAD:
-            own.append(etree.Element(SPACING, {W + "after": "0"}))
-        if index in indents:
-            own.append(etree.Element(IND, indents[index]))
-        yield role, own
+        closed = role in _HEAD and next_role in _HEAD
+        space = element("w:spacing", {"w:after": "0"}) if closed else NOTHING
+        indent = element("w:ind", indents[index]) if index in indents else NOTHING
+        yield role, Xml(space + indent)
 
 
 def _roles(blocks: list[Block]) -> list[str]:
@@ -99,69 +95,54 @@ class _Writing:
         self.comments: list[Comment] = []
         self.count = 0
 
-    def paragraph(self, body: etree._Element, block: Block, role: str) -> etree._Element:
-        """A paragraph at the end of `body`; its properties are given back."""
-        paragraph = etree.SubElement(body, P)
-        look = etree.SubElement(paragraph, P_PR)
-        etree.SubElement(look, P_STYLE, {VAL: STYLES[role]})
+    def paragraph(self, block: Block, role: str, own: Xml = NOTHING, keep_next: bool = False) -> Xml:
+        """The paragraph of `block` in its role; `own` are properties that its style does not have."""
         head, words = _merged(block.head), _merged(block.words)
-        generated = "".join(legal(inline.text) for inline in head + words)
-        mark = Mark(self.names.next("block", block.id), "block", legal(block.id), generated)
-        self.marks.append(mark)
+        generated = "".join([legal(inline.text) for inline in head + words])
+        name = self.names.next("block", block.id)
+        self.marks.append(Mark(name, "block", block.id, generated))
         number = self.number()
-        marks.start(paragraph, number, mark.name)
         lead = POINT_HEADING if block.kind == "point" else None
-        pieces = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
-        for inline, style in pieces[:-1]:
-            self.inline(paragraph, block, inline, style)
-        self.end(paragraph, block, *pieces[-1], number)
-        return look
+        inlines = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
+        written = [self.inline(block, inline, style) for inline, style in inlines[:-1]]
+        look = f'<w:pStyle w:val="{STYLES[role]}"/>{_KEEP_NEXT if keep_next else NOTHING}{own}'
+        last = self.last(block, *inlines[-1], marks.end(number))
+        return Xml(f"<w:p><w:pPr>{look}</w:pPr>{marks.start(number, name)}{''.join(written)}{last}</w:p>")
 
-    def end(self, paragraph: etree._Element, block: Block, last: Inline, style: str | None, number: str) -> None:
+    def last(self, block: Block, inline: Inline, style: str | None, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
-        tail = last
-        if isinstance(last, Text) and (text := legal(last.text)):
-            add_run(paragraph, text[:-1], style)
-            tail = Text(text[-1])
-        marks.end(paragraph, number)
-        self.inline(paragraph, block, tail, style)
+        if isinstance(inline, Text) and (text := legal(inline.text)):
+            return Xml(run(text[:-1], style) + end + run(text[-1], style))
+        return Xml(end + self.inline(block, inline, style))
 
-    def inline(self, paragraph: etree._Element, block: Block, inline: Inline, style: str | None) -> None:
+    def inline(self, block: Block, inline: Inline, style: str | None) -> Xml:
         if isinstance(inline, Text):
-            add_run(paragraph, legal(inline.text), style)
-        elif isinstance(inline, Fact):
-            self.marked(paragraph, self.mark(block, inline), style)
-        else:
-            self.gap(paragraph, block, inline, style)
+            return run(legal(inline.text), style)
+        if isinstance(inline, Fact):
+            return self.marked(self.fact(block, inline), style)
+        return self.gap(block, inline, style)
 
-    def gap(self, paragraph: etree._Element, block: Block, gap: Gap, style: str | None) -> None:
+    def fact(self, block: Block, fact: Fact) -> Mark:
+        name = self.names.next("fact", block.id, fact.keys)
+        return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
+
+    def gap(self, block: Block, gap: Gap, style: str | None) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
-        for comment in asked:
-            comments.start(paragraph, comment.number)
-        self.marked(paragraph, self.mark(block, gap), style, self.highlight[gap.state])
-        for comment in asked:
-            comments.end(paragraph, comment.number)
         self.comments += asked
+        name = self.names.next("gap", block.id, gap.keys)
+        mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
+        starts = [comments.start(comment.number) for comment in asked]
+        ends = [comments.end(comment.number) for comment in asked]
+        return Xml("".join([*starts, self.marked(mark, style, self.highlight[gap.state]), *ends]))
 
-    def marked(self, paragraph: etree._Element, mark: Mark, style: str | None, highlight: str | None = None) -> None:
+    def marked(self, mark: Mark, style: str | None, highlight: str | None = None) -> Xml:
         self.marks.append(mark)
         number = self.number()
-        marks.start(paragraph, number, mark.name)
-        add_run(paragraph, mark.generated, style, highlight)
-        marks.end(paragraph, number)
+        return Xml(marks.start(number, mark.name) + run(mark.generated, style, highlight) + marks.end(number))
 
-    def mark(self, block: Block, inline: Fact | Gap) -> Mark:
-        kind: marks.Kind = "fact" if isinstance(inline, Fact) else "gap"
-        name = self.names.next(kind, block.id, inline.keys)
-        keys = tuple(map(legal, inline.keys))
-        if isinstance(inline, Gap):
-            return Mark(name, kind, legal(block.id), legal(inline.text), keys, state=inline.state)
-        sources = tuple(map(legal, inline.sources))
-        return Mark(name, kind, legal(block.id), legal(inline.text), keys, legal(inline.how), sources)
-
-    def number(self) -> str:
+    def number(self) -> int:
         self.count += 1
-        return str(self.count)
+        return self.count

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lxml import etree
-
 from generator.document import Gap
 from generator.facts.dictionary import Ask
-from generator.word.ooxml import ID, P_PR, P_STYLE, R_PR, R_STYLE, VAL, P, R, W, add_run, legal, serialized
+from generator.word import ooxml
+from generator.word.ooxml import NAMESPACE, Xml, element, legal, run
 
 AUTHOR = "拟稿"
 _REFERENCE = "CommentReference"
 
 
 class Comment(NamedTuple):
-    number: str
+    number: int
     text: str
 
 
@@ -44,29 +43,25 @@ def question(ask: Ask) -> str:
     return legal("；".join(pieces))
 
 
-def start(parent: etree._Element, number: str) -> None:
-    etree.SubElement(parent, W + "commentRangeStart", {ID: number})
+def start(number: int) -> Xml:
+    return Xml(f'<w:commentRangeStart w:id="{number}"/>')
 
 
-def end(parent: etree._Element, number: str) -> None:
-    etree.SubElement(parent, W + "commentRangeEnd", {ID: number})
-    run = _reference(parent)
-    etree.SubElement(run, W + "commentReference", {ID: number})
+def end(number: int) -> Xml:
+    return Xml(f'<w:commentRangeEnd w:id="{number}"/>{_reference(Xml(f"""<w:commentReference w:id="{number}"/>"""))}')
 
 
 def part(comments: Iterable[Comment]) -> bytes:
     """The comments part, without dates, which would differ from run to run."""
-    root = etree.Element(W + "comments", nsmap={"w": W[1:-1]})
-    for comment in comments:
-        about = {ID: comment.number, W + "author": AUTHOR, W + "initials": AUTHOR}
-        paragraph = etree.SubElement(etree.SubElement(root, W + "comment", about), P)
-        etree.SubElement(etree.SubElement(paragraph, P_PR), P_STYLE, {VAL: "CommentText"})
-        etree.SubElement(_reference(paragraph), W + "annotationRef")
-        add_run(paragraph, comment.text)
-    return serialized(root)
+    return ooxml.part(element("w:comments", {"xmlns:w": NAMESPACE}, *map(_comment, comments)))
 
 
-def _reference(parent: etree._Element) -> etree._Element:
-    run = etree.SubElement(parent, R)
-    etree.SubElement(etree.SubElement(run, R_PR), R_STYLE, {VAL: _REFERENCE})
-    return run
+def _comment(comment: Comment) -> Xml:
+    style = Xml('<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>')
+    paragraph = element("w:p", {}, style, _reference(Xml("<w:annotationRef/>")), run(comment.text))
+    about = {"w:id": str(comment.number), "w:author": AUTHOR, "w:initials": AUTHOR}
+    return element("w:comment", about, paragraph)
+
+
+def _reference(inside: Xml) -> Xml:
+    return Xml(f'<w:r><w:rPr><w:rStyle w:val="{_REFERENCE}"/></w:rPr>{inside}</w:r>')

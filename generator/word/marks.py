@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, P_PR, TAB, P, R, T, W
+from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, P_PR, TAB, P, R, T, W, Xml
 
 Kind = Literal["block", "fact", "gap"]
 
@@ -57,12 +57,12 @@ class Names:
         return f"{stem}_{self._seen[stem]}"
 
 
-def start(parent: etree._Element, number: str, name: str) -> None:
-    etree.SubElement(parent, MARK_START, {ID: number, NAME: name})
+def start(number: int, name: str) -> Xml:
+    return Xml(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>')
 
 
-def end(parent: etree._Element, number: str) -> None:
-    etree.SubElement(parent, MARK_END, {ID: number})
+def end(number: int) -> Xml:
+    return Xml(f'<w:bookmarkEnd w:id="{number}"/>')
 
 
 class Span(NamedTuple):

@@ -1,25 +1,35 @@
-"""The words of WordprocessingML, and what XML can hold: names of elements, legal text, safe parsing."""
+"""The words of WordprocessingML, and what XML can hold: names, elements as they are written, safe parsing."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NewType
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{NAMESPACE}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+# Names of elements that are read
 BODY = W + "body"
-P, P_PR, P_STYLE = W + "p", W + "pPr", W + "pStyle"
-R, R_PR, R_STYLE, R_FONTS, HIGHLIGHT = W + "r", W + "rPr", W + "rStyle", W + "rFonts", W + "highlight"
+P, P_PR, R, R_FONTS = W + "p", W + "pPr", W + "r", W + "rFonts"
 T, TAB, BR = W + "t", W + "tab", W + "br"
-IND, SPACING, KEEP_NEXT, JC = W + "ind", W + "spacing", W + "keepNext", W + "jc"
 MARK_START, MARK_END = W + "bookmarkStart", W + "bookmarkEnd"
-ID, NAME, VAL, HINT = W + "id", W + "name", W + "val", W + "hint"
+ID, NAME, HINT = W + "id", W + "name", W + "hint"
 
+Xml = NewType("Xml", str)
+"""Whole elements as text. Only the functions here make it: they close what they open and escape what they are given."""
+
+NOTHING = Xml("")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BREAKS = re.compile("[\t\n]")
+_BREAKS = re.compile("([\t\n])")
 _AMBIGUOUS = re.compile("[\u00a1-\u2dff\ue000-\uf8ff]")
+_MARKUP = re.compile('[&<>"\t\n]')
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
 def legal(text: str) -> str:
@@ -40,41 +50,46 @@ def serialized(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def add_run(parent: etree._Element, text: str, style: str | None = None, highlight: str | None = None) -> None:
+def part(root: Xml) -> bytes:
+    """A part of a package, of its root element."""
+    return f"{_DECLARATION}{root}".encode()
+
+
+def element(tag: str, attributes: Mapping[str, str], *inside: Xml) -> Xml:
+    """An element by its prefixed name, such as `w:tc`, with its attributes and what stands inside."""
+    given = "".join([f' {name}="{escaped(value)}"' for name, value in attributes.items()])
+    return Xml(f"<{tag}{given}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{given}/>")
+
+
+def escaped(text: str) -> Xml:
+    """`text` within an element or an attribute, what XML cannot hold replaced."""
+    return Xml(_MARKUP.sub(_escape, legal(text)) if _SPECIAL.search(text) else text)
+
+
+def run(text: str, style: str | None = None, highlight: str | None = None) -> Xml:
     """A run of legal `text`, nothing for an empty one.
 
     “ ” — … and their like stand in Latin and in Chinese fonts; the hint gives them to the Chinese one.
     """
     if not text:
-        return
-    run = etree.SubElement(parent, R)
-    ambiguous = _AMBIGUOUS.search(text)
-    if style or highlight or ambiguous:
-        look = etree.SubElement(run, R_PR)
-        if style:
-            etree.SubElement(look, R_STYLE, {VAL: style})
-        if ambiguous:
-            etree.SubElement(look, R_FONTS, {HINT: "eastAsia"})
-        if highlight:
-            etree.SubElement(look, HIGHLIGHT, {VAL: highlight})
-    if _BREAKS.search(text):
-        _add_broken(run, text)
-    else:
-        _add_text(run, text)
+        return NOTHING
+    look = f'<w:rStyle w:val="{style}"/>' if style else ""
+    if _AMBIGUOUS.search(text):
+        look += '<w:rFonts w:hint="eastAsia"/>'
+    if highlight:
+        look += f'<w:highlight w:val="{highlight}"/>'
+    words = _text(text) if text.isprintable() else "".join(map(_piece, _BREAKS.split(text)))
+    return Xml(f"<w:r><w:rPr>{look}</w:rPr>{words}</w:r>" if look else f"<w:r>{words}</w:r>")
 
 
-def _add_broken(run: etree._Element, text: str) -> None:
-    for piece in re.split("([\t\n])", text):
-        if piece == "\t":
-            etree.SubElement(run, TAB)
-        elif piece == "\n":
-            etree.SubElement(run, BR)
-        elif piece:
-            _add_text(run, piece)
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES[found[0]]
 
 
-def _add_text(run: etree._Element, text: str) -> None:
-    element = etree.SubElement(run, T)
-    element.text = text
-    if text[0].isspace() or text[-1].isspace():
-        element.set(SPACE, "preserve")
+def _piece(text: str) -> str:
+    return {"\t": "<w:tab/>", "\n": "<w:br/>", "": ""}.get(text) or (_text(text) if text else "")
+
+
+def _text(text: str) -> str:
+    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    return f"<w:t{space}>{escaped(text)}</w:t>"

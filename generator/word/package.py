@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+from lxml import etree
 
 from generator import archive, places
 from generator.document import Document
 from generator.layout import Layout
 from generator.word import body, comments, recipe, styles
-from generator.word.ooxml import BODY, legal, parse, serialized
+from generator.word.ooxml import BODY, parse, serialized
 from generator.word.recipe import Recipe
 
 _TYPES = "[Content_Types].xml"
@@ -20,16 +21,22 @@ _DOCUMENT = "word/document.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _COMMENTS = "word/comments.xml"
 _RECIPE = "customXml/item1.xml"
+_WRITTEN = (_DOCUMENT, _COMMENTS, _RECIPE)
+
+
+_WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base with a layout in it: all parts of a package but the words, with and without comments."""
+    """The base with a layout in it: what stands before and after the words in the document part, and all parts that no
+    document changes, packed once: with the comments announced, and without."""
 
     layout: Layout
-    document: bytes = field(repr=False)
-    commented: tuple[tuple[str, bytes], ...] = field(repr=False)
-    plain: tuple[tuple[str, bytes], ...] = field(repr=False)
+    before: bytes = field(repr=False)
+    after: bytes = field(repr=False)
+    commented: bytes = field(repr=False)
+    plain: bytes = field(repr=False)
 
 
 def prepare(layout: Layout) -> Base:
@@ -39,25 +46,31 @@ def prepare(layout: Layout) -> Base:
     saved = io.BytesIO()
     opened.save(saved)
     parts = archive.unpack(saved.getvalue())
-    return Base(layout, parts[_DOCUMENT], tuple(parts.items()), _without_comments(parts))
+    before, after = _cut(parts[_DOCUMENT])
+    frame = {name: content for name, content in parts.items() if name not in _WRITTEN}
+    return Base(layout, before, after, archive.pack(frame.items()), archive.pack(_without_comments(frame).items()))
 
 
 def write(document: Document, base: Base) -> bytes:
     """`document` as a .docx; the same bytes for the same document and base."""
-    root = parse(base.document)
+    written = body.write(document, base.layout)
+    parts = [
+        (_DOCUMENT, base.before + written.body.encode() + base.after),
+        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks))),
+    ]
+    if written.comments:
+        parts.append((_COMMENTS, comments.part(written.comments)))
+    return archive.pack(parts, after=base.commented if written.comments else base.plain)
+
+
+def _cut(document: bytes) -> tuple[bytes, bytes]:
+    """The document part before and after its words, which stand before the properties of the section."""
+    root = parse(document)
     page = root[0]
     assert page.tag == BODY
-    section = page[-1]
-    written = body.fill(page, document, base.layout)
-    page.append(section)
-    made = {
-        _DOCUMENT: serialized(root),
-        _RECIPE: recipe.part(Recipe(legal(document.outline), document.year, written.marks)),
-    }
-    if written.comments:
-        made[_COMMENTS] = comments.part(written.comments)
-    frame = base.commented if written.comments else base.plain
-    return archive.pack((name, made.get(name, content)) for name, content in frame)
+    page[-1].addprevious(etree.Comment(_WORDS))
+    before, after = serialized(root).split(f"<!--{_WORDS}-->".encode())
+    return before, after
 
 
 def _packed(folder: Path) -> bytes:
@@ -65,11 +78,9 @@ def _packed(folder: Path) -> bytes:
     return archive.pack((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
 
 
-def _without_comments(parts: dict[str, bytes]) -> tuple[tuple[str, bytes], ...]:
-    left = {name: content for name, content in parts.items() if name != _COMMENTS}
-    left[_TYPES] = _dropped(left[_TYPES], "PartName", f"/{_COMMENTS}")
-    left[_RELATIONS] = _dropped(left[_RELATIONS], "Target", "comments.xml")
-    return tuple(left.items())
+def _without_comments(parts: dict[str, bytes]) -> dict[str, bytes]:
+    types = _dropped(parts[_TYPES], "PartName", f"/{_COMMENTS}")
+    return {**parts, _TYPES: types, _RELATIONS: _dropped(parts[_RELATIONS], "Target", "comments.xml")}
 
 
 def _dropped(content: bytes, attribute: str, value: str) -> bytes:

@@ -10,14 +10,14 @@ from lxml import etree
 
 from generator import archive
 from generator.problems import Stop, error
-from generator.word import marks
+from generator.word import marks, ooxml
 from generator.word.marks import Kind, Mark, Span
-from generator.word.ooxml import BODY, parse, serialized
+from generator.word.ooxml import BODY, Xml, element, escaped, parse
 
 NAMESPACE = "urn:nigao:recipe:1"
 SCHEMA = "1"
 _N = f"{{{NAMESPACE}}}"
-_ROOT, _MARK, _SOURCE = _N + "recipe", _N + "mark", _N + "source"
+_MARK, _SOURCE = _N + "mark", _N + "source"
 _DOCUMENT = "word/document.xml"
 _ABSOLUTE = re.compile(r"^(file:|~|[A-Za-z]:|[\\/])")
 
@@ -32,21 +32,22 @@ class Recipe(NamedTuple):
 
 def part(recipe: Recipe) -> bytes:
     """The recipe as an XML part. Of a source with an absolute path only the file's name is told."""
-    root = etree.Element(_ROOT, {"schema": SCHEMA, "outline": recipe.outline}, nsmap={None: NAMESPACE})
+    about = {"xmlns": NAMESPACE, "schema": SCHEMA, "outline": recipe.outline}
     if recipe.year is not None:
-        root.set("year", str(recipe.year))
-    for mark in recipe.marks:
-        element = etree.SubElement(root, _MARK, {"name": mark.name, "kind": mark.kind, "block": mark.block})
-        element.text = mark.generated
-        if mark.keys:
-            element.set("keys", ",".join(mark.keys))
-        if mark.how is not None:
-            element.set("how", mark.how)
-        if mark.state is not None:
-            element.set("state", mark.state)
-        for source in mark.sources:
-            etree.SubElement(element, _SOURCE).text = _relative(source)
-    return serialized(root)
+        about["year"] = str(recipe.year)
+    return ooxml.part(element("recipe", about, *map(_written, recipe.marks)))
+
+
+def _written(mark: Mark) -> Xml:
+    about = {"name": mark.name, "kind": mark.kind, "block": mark.block}
+    if mark.keys:
+        about["keys"] = ",".join(mark.keys)
+    if mark.how is not None:
+        about["how"] = mark.how
+    if mark.state is not None:
+        about["state"] = mark.state
+    sources = [element("source", {}, escaped(_relative(source))) for source in mark.sources]
+    return element("mark", about, escaped(mark.generated), *sources)
 
 
 def read(data: bytes) -> Recipe | None:

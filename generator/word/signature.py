@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from generator.document import Block
 from generator.layout import Layout
-from generator.word.ooxml import W
 from generator.word.widths import chars
 
 
@@ -23,8 +22,8 @@ def right_indents(blocks: Sequence[Block], roles: Sequence[str], layout: Layout)
             for offset, (role, right) in enumerate(zip(pair, free, strict=True)):
                 width = layout.roles[role].char_width
                 indents[index + offset] = {
-                    W + "rightChars": str(round(right * 100)),
-                    W + "right": str(round(right * width)),
+                    "w:rightChars": str(round(right * 100)),
+                    "w:right": str(round(right * width)),
                 }
     return indents
 

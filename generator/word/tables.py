@@ -6,20 +6,24 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lxml import etree
-
 from generator.document import Block, Row, Table
 from generator.layout import Layout
 from generator.word import widths
-from generator.word.ooxml import JC, P_PR, P_STYLE, SPACING, VAL, P, W
+from generator.word.ooxml import NOTHING, Xml, element
 
 TABLE_STYLE = "TableGrid"
 _MARGIN = 85
 # Fonts differ by a hair, and a line that just fits in one breaks in another.
 _SPARE = 0.5
 _SHORT = 6
-_WIDTH, _TYPE = W + "w", W + "type"
-Write = Callable[[etree._Element, Block, str], etree._Element]
+Write = Callable[[Block, str, Xml], Xml]
+
+CENTERED = Xml('<w:jc w:val="center"/>')
+CLOSE = Xml(
+    '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+)
+"""A line of no height: Word wants a paragraph behind the last table, and joins tables that meet."""
 
 
 class _Column(NamedTuple):
@@ -29,27 +33,13 @@ class _Column(NamedTuple):
     short: bool
 
 
-def add(body: etree._Element, table: Table, layout: Layout, write: Write) -> None:
-    """`table` at the end of `body`.
-
-    `write` puts the paragraph of a block, in its role, into a cell and gives its properties back.
-    """
+def table(table: Table, layout: Layout, write: Write) -> Xml:
+    """`table`; `write` gives the paragraph of a block, in its role and with properties of its own."""
     columns = _columns(table, layout)
-    element = etree.SubElement(body, W + "tbl")
-    _properties(element, sum(column.width for column in columns))
-    grid = etree.SubElement(element, W + "tblGrid")
-    for column in columns:
-        etree.SubElement(grid, W + "gridCol", {_WIDTH: str(column.width)})
-    for number, row in enumerate(table.rows):
-        _row(element, row, columns, number == 0, write)
-
-
-def close(body: etree._Element) -> None:
-    """A line of no height: Word wants a paragraph behind the last table, and joins tables that meet."""
-    look = etree.SubElement(etree.SubElement(body, P), P_PR)
-    etree.SubElement(look, P_STYLE, {VAL: "Normal"})
-    etree.SubElement(look, W + "snapToGrid", {VAL: "0"})
-    etree.SubElement(look, SPACING, {W + "line": "20", W + "lineRule": "exact"})
+    grid = [element("w:gridCol", {"w:w": str(column.width)}) for column in columns]
+    rows = [_row(row, columns, number == 0, write) for number, row in enumerate(table.rows)]
+    width = sum(column.width for column in columns)
+    return element("w:tbl", {}, _properties(width), element("w:tblGrid", {}, *grid), *rows)
 
 
 def _columns(table: Table, layout: Layout) -> list[_Column]:
@@ -67,25 +57,23 @@ def _columns(table: Table, layout: Layout) -> list[_Column]:
     return [_Column(width, longest[at] <= _SHORT) for at, width in enumerate(shared)]
 
 
-def _properties(table: etree._Element, width: int) -> None:
-    look = etree.SubElement(table, W + "tblPr")
-    etree.SubElement(look, W + "tblStyle", {VAL: TABLE_STYLE})
-    etree.SubElement(look, W + "tblW", {_WIDTH: str(width), _TYPE: "dxa"})
-    etree.SubElement(look, JC, {VAL: "center"})
-    etree.SubElement(look, W + "tblLayout", {_TYPE: "fixed"})
+def _properties(width: int) -> Xml:
+    return element(
+        "w:tblPr",
+        {},
+        element("w:tblStyle", {"w:val": TABLE_STYLE}),
+        element("w:tblW", {"w:w": str(width), "w:type": "dxa"}),
+        CENTERED,
+        element("w:tblLayout", {"w:type": "fixed"}),
+    )
 
 
-def _row(table: etree._Element, row: Row, columns: list[_Column], header: bool, write: Write) -> None:
-    element = etree.SubElement(table, W + "tr")
-    look = etree.SubElement(element, W + "trPr")
-    etree.SubElement(look, W + "cantSplit")
-    if header:
-        etree.SubElement(look, W + "tblHeader")
+def _row(row: Row, columns: list[_Column], header: bool, write: Write) -> Xml:
+    look = Xml("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if header else "<w:trPr><w:cantSplit/></w:trPr>")
+    role = "header_cell" if header else "cell"
+    cells = []
     for cell, column in zip(row, columns, strict=False):
-        inside = etree.SubElement(element, W + "tc")
-        properties = etree.SubElement(inside, W + "tcPr")
-        etree.SubElement(properties, W + "tcW", {_WIDTH: str(column.width), _TYPE: "dxa"})
-        for block in cell:
-            own = write(inside, block, "header_cell" if header else "cell")
-            if column.short and not header:
-                etree.SubElement(own, JC, {VAL: "center"})
+        own = CENTERED if column.short and not header else NOTHING
+        width = element("w:tcPr", {}, element("w:tcW", {"w:w": str(column.width), "w:type": "dxa"}))
+        cells.append(element("w:tc", {}, width, *[write(block, role, own) for block in cell]))
+    return element("w:tr", {}, look, *cells)
