@@ -98,15 +98,17 @@ def _strip_end(line: list[Printed], at: int) -> None:
     while line and isinstance(inline := line[at], Text | Fact):
         text = inline.text.lstrip(_BLANKS) if at == 0 else inline.text.rstrip(_BLANKS)
         if text:
-            line[at] = replace(inline, text=text)
+            if text != inline.text:
+                line[at] = replace(inline, text=text)
             return
         line.pop(at)
 
 
 def _applying(line: list[Printed]) -> tuple[Inlines, list[Dropped]]:
     """The line without each sentence that holds something not applicable."""
-    if not any(isinstance(inline, Absent) for inline in line):
-        return tuple(inline for inline in line if not isinstance(inline, Absent)), []
+    present = tuple([inline for inline in line if not isinstance(inline, Absent)])
+    if len(present) == len(line):
+        return present, []
     kept: list[Printed] = []
     dropped: list[Dropped] = []
     for sentence in _sentences(line):
