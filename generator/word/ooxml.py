@@ -24,11 +24,10 @@ Xml = NewType("Xml", str)
 
 NOTHING = Xml("")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _BREAKS = re.compile("([\t\n])")
 _AMBIGUOUS = re.compile("[\u00a1-\u2dff\ue000-\uf8ff]")
 _MARKUP = re.compile('[&<>"\t\n]')
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
 
 
@@ -38,7 +37,7 @@ def legal(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ILLEGAL.sub("\ufffd", text)
+    return re.sub(_ILLEGAL, "\ufffd", text)
 
 
 def parse(data: bytes) -> etree._Element:
@@ -63,7 +62,7 @@ def element(tag: str, attributes: Mapping[str, str], *inside: Xml) -> Xml:
 
 def escaped(text: str) -> Xml:
     """`text` within an element or an attribute, what XML cannot hold replaced."""
-    return Xml(_MARKUP.sub(_escape, legal(text)) if _SPECIAL.search(text) else text)
+    return Xml(_MARKUP.sub(_escape, text) if _MARKUP.search(text := legal(text)) else text)
 
 
 def run(text: str, style: str | None = None, highlight: str | None = None) -> Xml:
