@@ -38,6 +38,8 @@ from generator.compose.values import (
     words,
 )
 
+# What it costs to word an item, beside taking it up.
+_WORDED = 3
 SAME_RECORDS = ("sort", "reverse", "selectattr", "rejectattr")
 Rest = ParamSpec("Rest")
 
@@ -62,6 +64,7 @@ def _of_items(change: Callable[Concatenate[Run, Items, Rest], Value]) -> Filter:
 def _joined(run: Run, items: Items, between: Value = "", last: Value = None) -> Value:
     if gap := unknown(between, last):
         return gap
+    run.step(_WORDED * len(items.items))
     inlines = joined(items.items, text_of(between), None if last is None else text_of(last))
     if sum(len(inline.text) for inline in inlines if not isinstance(inline, Absent)) > MAX_TEXT:
         raise too_long()

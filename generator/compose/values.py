@@ -191,11 +191,11 @@ def printed(value: Value) -> tuple[Printed, ...]:
 def joined(values: Iterable[Value], between: str, last: str | None = None) -> tuple[Printed, ...]:
     """The words of all values with `between` between them, `last` before the last one."""
     values = tuple(values)
+    marks = [(Text(mark),) if mark else () for mark in (between, between if last is None else last)]
     inlines: list[Printed] = []
-    for number, value in enumerate(values):
-        mark = last if last is not None and number == len(values) - 1 else between
-        if number and mark:
-            inlines.append(Text(mark))
+    for number, value in enumerate(values, 1):
+        if number > 1:
+            inlines.extend(marks[number == len(values)])
         inlines.extend(printed(value))
     return tuple(inlines)
 
