@@ -9,8 +9,7 @@ from generator.facts.dates import year as read_year
 from generator.facts.dictionary import Dictionary
 from generator.facts.tree import Facts, Layer
 from generator.facts.values import joined
-from generator.outline.model import Setting
-from generator.outline.reading import setting
+from generator.outline.model import Setting, setting
 from generator.problems import Origin, Problem, advice, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar
 

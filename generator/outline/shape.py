@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from generator import schema
 from generator.ordinals import ENUMERATORS
-from generator.outline import table, takes
+from generator.outline import formal, table, takes
 from generator.outline.takes import Check
 from generator.problems import Origin, Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 WORDS_KEYS = (
-    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature",
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature", "notes",
 )  # fmt: skip
-LATER_KEYS = ("attachments", "red_head", "imprint")
 PART_LISTS = ("sections", "points")
 PLACES = ("before", "after", "under")
 
@@ -121,7 +120,8 @@ _OUTLINE: dict[str, Check] = {
     "layout": takes.identity,
     "length": _length,
     "numbering": takes.numbering,
-    **dict.fromkeys(LATER_KEYS, takes.anything),
+    "sealed": takes.truth,
+    **formal.CHECKS,
     "sections": _parts,
 }
 

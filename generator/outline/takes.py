@@ -125,12 +125,6 @@ def numbering(key: str, node: Node, problems: list[Problem]) -> Node | None:
     return wrong(key, node, f"各级编号的列表，每级是 {'、'.join(PATTERNS)} 中的一个", problems)
 
 
-@saying(schema.ANYTHING)
-def anything(key: str, node: Node, problems: list[Problem]) -> Node | None:
-    """For keys whose content a later version reads."""
-    return node
-
-
 @saying(schema.either(schema.SCALAR, schema.keys({"template": schema_of(path)}, ["template"])))
 def words(key: str, node: Node, problems: list[Problem]) -> Node | None:
     """Words, or `{template: PATH}`."""
