@@ -43,9 +43,9 @@ def test_a_role_states_only_how_it_differs_from_the_body() -> None:
 
 
 def test_a_run_in_heading_looks_like_the_body_unless_it_is_told_otherwise() -> None:
-    assert load(BUILT_IN).point_heading == load(BUILT_IN).roles["body"].face
+    assert load(BUILT_IN).faces["point_heading"] == load(BUILT_IN).roles["body"].face
     text = changed("  point_heading:            #", "  point_heading:\n    font: 楷体_GB2312 #")
-    assert load(text).point_heading.font == "楷体_GB2312"
+    assert load(text).faces["point_heading"].font == "楷体_GB2312"
 
 
 def test_an_unknown_key_is_told_with_its_place_and_the_nearest_one() -> None:

@@ -18,6 +18,7 @@ from generator.word.ooxml import NOTHING, Letters, Xml, legal, run
 from generator.word.pages import Extent, Paragraph
 from generator.word.styles import HEADS, STYLES, WORDS
 
+_TAB = "<w:r><w:tab/></w:r>"
 _KEEP_NEXT = Xml("<w:keepNext/>")
 
 
@@ -38,7 +39,7 @@ def write(document: Document, layout: Layout) -> Written:
     head = red_head.red_head(above, layout, writing.paragraph)
     looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head)))
     body = [head, *_written(words, looks, layout, writing)]
-    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout), writing.paragraph)
+    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout), writing.line)
     return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
 
 
@@ -86,6 +87,10 @@ def _merged(inlines: Inlines) -> Inlines:
     return tuple(merged)
 
 
+def _paragraph(role: str, own: str, content: str) -> Xml:
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{STYLES[role]}"/>{own}</w:pPr>{content}</w:p>')
+
+
 class _Writing:
     """One document being written; numbers of bookmarks and comments come from one count."""
 
@@ -100,6 +105,14 @@ class _Writing:
     def paragraph(self, block: Block, role: str, own: Xml = NOTHING, size: float | None = None) -> Xml:
         """The paragraph of `block` in its role; `own` are properties that its style does not have, `size` is that of
         its letters in points."""
+        return _paragraph(role, own, self.content(block, size))
+
+    def line(self, blocks: Sequence[Block], role: str, own: Xml) -> Xml:
+        """One paragraph of several blocks, parted by tabs."""
+        return _paragraph(role, own, _TAB.join(map(self.content, blocks)))
+
+    def content(self, block: Block, size: float | None = None) -> Xml:
+        """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
         generated = "".join([legal(inline.text) for inline in head + words])
         name = self.names.next("block", block.id)
@@ -109,8 +122,7 @@ class _Writing:
         inlines = [*((inline, lead) for inline in head), *((inline, rest) for inline in words)] or [(Text(""), rest)]
         written = [self.inline(block, inline, letters) for inline, letters in inlines[:-1]]
         last = self.last(block, *inlines[-1], marks.end(number))
-        look = f'<w:pPr><w:pStyle w:val="{STYLES[role]}"/>{own}</w:pPr>'
-        return Xml(f"<w:p>{look}{marks.start(number, name)}{''.join(written)}{last}</w:p>")
+        return Xml("".join([marks.start(number, name), *written, last]))
 
     def last(self, block: Block, inline: Inline, letters: Letters, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from generator.document import Block
 from generator.layout import Layout
-from generator.word import grids
+from generator.word import rules
+from generator.word.looks import hanging
 from generator.word.ooxml import NOTHING, Xml, element
 from generator.word.pages import Extent
-from generator.word.red_head import Write
 from generator.word.widths import chars
 
 KINDS = ("cc", "issuer", "print_date")
+Write = Callable[[Sequence[Block], str, Xml], Xml]
+"""Gives one paragraph of blocks that stand on one line, in a role, with properties of its own."""
+
 _LABEL = 3
+_SIDE = 1
 # A line of doubt at either end of a page: nobody knows for sure how a word processor breaks the last line.
 _DOUBT = 1
+_SPARE = 10
 
 
 class Imprint(NamedTuple):
@@ -32,58 +38,60 @@ def imprint(blocks: Sequence[Block], layout: Layout, extent: Extent | None, writ
     """The imprint of a document whose words take `extent`, None where that is not known; of a letter the copies alone,
     without rules."""
     of = {kind: [block for block in blocks if block.kind == kind] for kind in KINDS}
-    formal = layout.formal
-    lines: list[grids.Line] = [[[write(block, "cc", _hanging(layout), None)]] for block in of["cc"]]
-    if not formal.is_letter and (of["issuer"] or of["print_date"]):
-        left = [write(block, "issuer", NOTHING, None) for block in of["issuer"]] or [grids.EMPTY]
-        lines.append([left, [write(block, "print_date", NOTHING, None) for block in of["print_date"]] or [grids.EMPTY]])
-    if not lines:
+    issued = [] if layout.formal.is_letter else of["issuer"] + of["print_date"]
+    if not of["cc"] and not issued:
         return Imprint(NOTHING)
-    whole = layout.page.text_width
-    role = layout.roles["print_date"]
-    day = round((max((chars(block.text) for block in of["print_date"]), default=0) + 2) * role.char_width)
-    borders = () if formal.is_letter else [_borders(at, len(lines), layout) for at in range(len(lines))]
-    table = grids.grid([whole - day, day] if len(lines[-1]) > 1 else [whole], lines, _AT_THE_FOOT, borders)
-    written = Xml(table + grids.EMPTY)
-    if formal.is_letter:
-        return Imprint(written)
-    if extent is None:
-        return Imprint(written, apart=True)
-    room = extent.lines_a_page - extent.lines - sum(_lines(block, layout) for block in blocks) - _DOUBT
-    beside = extent.page % 2 == 0 and room >= 0 and extent.lines > _DOUBT
-    return Imprint(written, not beside, not beside and extent.page % 2 == 0)
+    height = sum(_height(block, layout) for block in of["cc"]) + (layout.roles["issuer"].pitch if issued else 0)
+    beside = layout.formal.is_letter or (extent is not None and _has_room(extent, height, layout))
+    frame = _frame(layout) if beside else NOTHING
+    lines = [write([block], "cc", Xml(frame + _copies(layout))) for block in of["cc"]]
+    lines += [write(issued, "issuer", Xml(frame + _right(layout)))] if issued else []
+    if layout.formal.is_letter:
+        return Imprint(Xml("".join([*lines, rules.EMPTY])))
+    drawn = _rules(height, len(lines), layout)
+    if beside:
+        return Imprint(Xml("".join([*lines, rules.empty(content=drawn)])))
+    above = rules.empty(layout.page.text_height - height - _SPARE, drawn)
+    return Imprint(Xml("".join([above, *lines])), apart=True, after_blank=bool(extent and extent.page % 2 == 0))
 
 
-_AT_THE_FOOT = element(
-    "w:tblpPr",
-    {"w:vertAnchor": "margin", "w:horzAnchor": "margin", "w:tblpXSpec": "left", "w:tblpYSpec": "bottom"},
-)
+def _rules(height: int, count: int, layout: Layout) -> Xml:
+    """The rules round `count` lines of `height` together, the last on the lower edge of the type area (7.4.1)."""
+    page, formal = layout.page, layout.formal
+    foot = page.height - page.bottom
+    inner = foot - layout.roles["issuer"].pitch
+    drawn = [(foot - height, formal.imprint_outer), (foot, formal.imprint_outer)]
+    drawn += [(inner, formal.imprint_inner)] if count > 1 else []
+    return Xml("".join(rules.on_page(page.left, top, page.text_width, size) for top, size in sorted(drawn)))
 
 
-def _borders(at: int, count: int, layout: Layout) -> Xml:
-    """The rules of one line: the first and the last of the imprint are heavier than those between (7.4.1)."""
-    outer, inner = layout.formal.imprint_outer, layout.formal.imprint_inner
-    sides = (("w:top", outer if at == 0 else inner), ("w:bottom", outer if at == count - 1 else inner))
-    return Xml("".join(element(side, {"w:val": "single", "w:sz": str(size), "w:space": "0"}) for side, size in sides))
+def _has_room(extent: Extent, height: int, layout: Layout) -> bool:
+    """Whether the words surely end on an even page with room for an imprint of `height` twips."""
+    room = extent.lines_a_page - extent.lines - ceil(height / layout.page.line_pitch)
+    return extent.page % 2 == 0 and room >= _DOUBT and extent.lines > _DOUBT
 
 
-def _hanging(layout: Layout) -> Xml:
-    """The copies a character in on both sides, further lines under what follows 抄送： (7.4.2)."""
-    width = layout.roles["cc"].char_width
-    return element(
-        "w:ind",
-        {
-            "w:leftChars": str((_LABEL + 1) * 100),
-            "w:left": str(round((_LABEL + 1) * width)),
-            "w:rightChars": "100",
-            "w:right": str(round(width)),
-            "w:hangingChars": str(_LABEL * 100),
-            "w:hanging": str(round(_LABEL * width)),
-        },
-    )
+def _copies(layout: Layout) -> Xml:
+    """A character free on both sides, further lines under what follows 抄送： (7.4.2)."""
+    role = layout.roles["cc"]
+    right = {"w:rightChars": str(_SIDE * 100), "w:right": str(round(_SIDE * role.char_width))}
+    return element("w:ind", {**hanging(_LABEL + _SIDE, _LABEL, role), **right})
 
 
-def _lines(block: Block, layout: Layout) -> int:
-    """How many lines of the body's pitch a line of the imprint takes at most."""
-    across = layout.page.text_width / layout.roles["cc"].char_width - 2 - _LABEL
-    return 1 if block.kind != "cc" else max(1, -int(-chars(block.text) // across))
+def _right(layout: Layout) -> Xml:
+    """A tab that leaves a character free to the right of the day (7.4.3)."""
+    place = layout.page.text_width - round(_SIDE * layout.roles["issuer"].char_width)
+    return element("w:tabs", {}, element("w:tab", {"w:val": "right", "w:pos": str(place)}))
+
+
+def _frame(layout: Layout) -> Xml:
+    """Out of the flow, on the lower edge of the type area."""
+    place = {"w:vAnchor": "margin", "w:hAnchor": "margin", "w:xAlign": "left", "w:yAlign": "bottom"}
+    return element("w:framePr", {"w:w": str(layout.page.text_width), "w:wrap": "notBeside", **place})
+
+
+def _height(copies: Block, layout: Layout) -> int:
+    """The height of the copies in twips."""
+    role = layout.roles["cc"]
+    across = layout.page.text_width / role.char_width - 2 * _SIDE - _LABEL
+    return ceil(chars(copies.text) / across) * role.pitch

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.document import Block
-from generator.layout import Layout
+from generator.layout import Layout, Role
 from generator.word import signature
 from generator.word.ooxml import NOTHING, Xml, element
 from generator.word.widths import chars
@@ -59,10 +59,15 @@ def _hanging(block: Block, layout: Layout) -> dict[str, str]:
     label = chars(block.number)
     unlabelled = block.kind == "attachment_note" and not block.number.startswith(_NOTE)
     first = role.indent_chars + (chars(_NOTE) if unlabelled else 0)
+    return hanging(first + label, label, role)
+
+
+def hanging(left: float, label: float, role: Role) -> dict[str, str]:
+    """Attributes of `w:ind`: further lines `left` characters in, the first one its `label` before them."""
     return {
-        "w:left": str(round((first + label) * role.char_width)),
-        "w:firstLine": "0",
-        "w:firstLineChars": "0",
+        "w:leftChars": str(round(left * 100)),
+        "w:left": str(round(left * role.char_width)),
+        "w:hangingChars": str(round(label * 100)),
         "w:hanging": str(round(label * role.char_width)),
     }
 
@@ -83,5 +88,3 @@ def _role(block: Block, signed: bool) -> str:
     if block.kind == "date" and signed:
         return "signed_date"
     return "body" if block.kind == "point" else block.kind
-
-

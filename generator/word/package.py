@@ -13,7 +13,7 @@ from lxml import etree
 from generator import archive, places
 from generator.document import Document
 from generator.layout import Layout
-from generator.word import body, comments, grids, recipe, styles
+from generator.word import body, comments, recipe, rules, styles
 from generator.word.ooxml import BODY, W, parse, serialized
 from generator.word.recipe import Recipe
 
@@ -57,8 +57,8 @@ def prepare(layout: Layout) -> Base:
     saved = io.BytesIO()
     opened.save(saved)
     parts = archive.unpack(saved.getvalue())
-    before, usual, after = _cut(parts[_DOCUMENT])
-    section = Section(usual, *(_cut(parts[_DOCUMENT], *added)[1] for added in (_EVEN, (*_EVEN, _FIRST_APART))))
+    before, usual, after = _cut(parts[_DOCUMENT], *([_FIRST_APART] if layout.formal.is_letter else []))
+    section = Section(usual, *(_cut(parts[_DOCUMENT], *added)[1] for added in ((_EVEN,), (_EVEN, _FIRST_APART))))
     frame = {name: content for name, content in parts.items() if name not in _WRITTEN}
     commented, plain = archive.pack(frame.items()), archive.pack(_without_comments(frame).items())
     return Base(layout, before, section, after, commented, plain)
@@ -81,21 +81,25 @@ def _sections(written: body.Written, section: Section) -> str:
     foot = written.foot
     if not foot.apart:
         return f"{written.body}{foot.xml}{section.usual}"
-    return f"{written.body}{grids.empty(section.usual)}{foot.xml}{section.unnumbered if foot.after_blank else section.even}"
+    last = section.unnumbered if foot.after_blank else section.even
+    return f"{written.body}{rules.empty(section=section.usual)}{foot.xml}{last}"
 
 
-_EVEN = (("pgSz", "type", {"val": "evenPage"}),)
-_FIRST_APART = ("docGrid", "titlePg", {})
+_Added = tuple[str, str, dict[str, str]]
+_EVEN: _Added = ("pgSz", "type", {"val": "evenPage"})
+_FIRST_APART: _Added = ("docGrid", "titlePg", {})
 
 
-def _cut(document: bytes, *added: tuple[str, str, dict[str, str]]) -> tuple[str, str, str]:
+def _cut(document: bytes, *added: _Added) -> tuple[str, str, str]:
     """The document part before its last section, that section with elements `added` before others, and what follows."""
     root = parse(document)
     section = root[0][-1]
     assert root[0].tag == BODY
     for following, name, attributes in added:
         element = etree.Element(W + name, {W + key: value for key, value in attributes.items()})
-        section.find(W + following).addprevious(element)
+        place = section.find(W + following)
+        assert place is not None
+        place.addprevious(element)
     section.addprevious(etree.Comment(_MARK))
     section.addnext(etree.Comment(_MARK))
     before, cut, after = serialized(root).decode().split(f"<!--{_MARK}-->")

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from generator.document import Block
 from generator.layout import Layout, Role
-from generator.word import grids
+from generator.word import grids, rules
 from generator.word.ooxml import NOTHING, Xml, element
 from generator.word.widths import chars
 
@@ -15,16 +15,15 @@ KINDS = ("copy_no", "secrecy", "urgency", "organ", "number", "signers")
 Write = Callable[[Block, str, Xml, float | None], Xml]
 """Gives the paragraph of a block in its role, with properties of its own, and letters of another size in points."""
 
-RED = "FF0000"
 _ABOVE_MARK = KINDS[:3]
 _SMALLEST = 22
 # LibreOffice puts the base line of a line of exact height at four fifths of it; ink of a Han character goes from about
 # 0.86 of its size above the base line to 0.12 below.
 _BASE_LINE = 0.8
 _ASCENT = 0.86
+_DESCENT = 0.12
 _BELOW = 100
 _LABEL = 4
-_FRAME_SPARE = 20
 
 
 def red_head(blocks: Sequence[Block], layout: Layout, write: Write) -> Xml:
@@ -46,14 +45,16 @@ def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:
         written.append(_signed(of["number"], of["signers"], layout, write))
     else:
         written += [write(block, "number", NOTHING, None) for block in of["number"]]
-    rule = _rule(formal.rule_gap - _BELOW, formal.rule_style, formal.rule_eighths, 0, 0)
+    rule = rules.below(formal.rule_gap - _BELOW, formal.rule, rules.RED)
     return Xml("".join([*written, rule]))
 
 
 def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: Write) -> Xml:
-    """The number to the left, a character in; the signers to the right, the last line of them beside it (7.2.5, 7.2.6)."""
+    """The number to the left, a character in; the signers to the right, the last line beside it (7.2.5, 7.2.6)."""
     role = layout.roles["signers"]
-    width = round((max(_LABEL + chars(block.text.removeprefix(block.number)) for block in signers) + 1) * role.char_width)
+    width = round(
+        (max(_LABEL + chars(block.text.removeprefix(block.number)) for block in signers) + 1) * role.char_width
+    )
     number = layout.roles["number"]
     lines = []
     for at, block in enumerate(signers):
@@ -61,44 +62,39 @@ def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: W
         above = _before(number.above) if first else _before(0)
         left = [write(each, "number", Xml(above + _left(number, 1)), None) for each in numbers] if last else []
         own = Xml(above + _left(role, 0 if first else _LABEL))
-        lines.append((left or [grids.EMPTY], [write(block, "signers", own, None)]))
+        lines.append((left or [rules.EMPTY], [write(block, "signers", own, None)]))
     whole = layout.page.text_width
     return grids.grid([whole - width, width], lines)
 
 
 def _letter(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:
-    """The mark and the double rule in a frame above the type area, the number to the right under it (10.1)."""
+    """The mark in a frame above the type area and a double rule under it, another at the foot of the page; the number
+    to the right under the upper one (10.1)."""
     formal, page, role = layout.formal, layout.page, layout.roles["organ"]
     size = _size(of["organ"][0], layout)
-    left = (page.width - formal.rule_width) // 2
-    frame = element(
-        "w:framePr",
-        {
-            "w:w": str(formal.rule_width),
-            "w:wrap": "notBeside",
-            "w:vAnchor": "page",
-            "w:hAnchor": "page",
-            "w:x": str(left),
-            "w:y": str(formal.mark_top - _rise(role, size)),
-        },
-    )
-    gap = formal.rule_gap - round(0.05 * size * 20)
+    top = formal.mark_top - _rise(role, size)
+    place = {"w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "center", "w:y": str(top)}
+    frame = element("w:framePr", {"w:w": str(formal.rule_width), "w:wrap": "notBeside", **place})
     mark = [write(block, "organ", frame, size) for block in of["organ"]]
-    rule = _rule(gap, "thickThinSmallGap", formal.rule_eighths, 0, 0, frame)
-    beside = zip_longest([block for kind in _ABOVE_MARK for block in of[kind]], of["number"])
-    below = _before(formal.under_rule - _rise(layout.roles["number"], layout.roles["number"].face.size_pt))
+    left = (page.width - formal.rule_width) // 2
+    upper = formal.mark_top + round((_ASCENT + _DESCENT) * size * 20) + formal.rule_gap
+    drawn = rules.double(left, upper, formal.rule_width, formal.rule, True)
+    drawn = Xml(drawn + rules.double(left, page.height - formal.foot_rule, formal.rule_width, formal.rule, False))
+    first = upper + formal.under_rule - _rise(layout.roles["number"], layout.roles["number"].face.size_pt)
+    space = rules.empty(max(10, first - max(page.top, top + role.pitch)), drawn)
     lines = []
-    for at, (first, number) in enumerate(beside):
-        own = below if at == 0 else NOTHING
-        right = Xml(own + '<w:jc w:val="right"/>')
+    for first_of, number in zip_longest([block for kind in _ABOVE_MARK for block in of[kind]], of["number"]):
         lines.append(
             (
-                [write(first, first.kind, own, None) if first else grids.EMPTY],
-                [write(number, "number", right, None) if number else grids.EMPTY],
+                [write(first_of, first_of.kind, NOTHING, None) if first_of else rules.EMPTY],
+                [write(number, "number", _TO_THE_RIGHT, None) if number else rules.EMPTY],
             )
         )
     half = page.text_width // 2
-    return Xml("".join([*mark, rule, grids.grid([page.text_width - half, half], lines) if lines else NOTHING]))
+    return Xml("".join([*mark, space, grids.grid([page.text_width - half, half], lines) if lines else NOTHING]))
+
+
+_TO_THE_RIGHT = Xml('<w:spacing w:before="0"/><w:jc w:val="right"/>')
 
 
 def _size(organ: Block, layout: Layout) -> float:
@@ -120,13 +116,3 @@ def _before(twips: int) -> Xml:
 def _left(role: Role, count: int) -> Xml:
     """Indented by `count` characters."""
     return element("w:ind", {"w:leftChars": str(count * 100), "w:left": str(round(count * role.char_width))})
-
-
-def _rule(above: int, style: str, eighths: int, left: int, right: int, frame: Xml = NOTHING) -> Xml:
-    """A red rule across the type area, `above` twips below what stands before it."""
-    border = element("w:top", {"w:val": style, "w:sz": str(eighths), "w:space": "0", "w:color": RED})
-    return Xml(
-        f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{frame}<w:pBdr>{border}</w:pBdr><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{max(0, above)}" w:line="20" w:lineRule="exact"/>'
-        f'<w:ind w:left="{left}" w:right="{right}"/></w:pPr></w:p>'
-    )

@@ -36,7 +36,7 @@ def _under_a_seal(signature: float, date: float, layout: Layout) -> tuple[float,
 
     Over a signature that would pass the type area both move left.
     """
-    date_right = layout.formal.seal_right_chars
+    date_right = layout.formal.sealed_right
     signature_right = date_right + (date - signature) / 2
     moved = max(0.0, -signature_right)
     return signature_right + moved, date_right + moved
