@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from os.path import isdir, isfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import limits, wording, writers
 from generator.compose import Lookup, Plan, Source, Templates, compose, day_of
@@ -24,6 +24,9 @@ from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
 from generator.yaml_source import Mapping as YamlMapping
+
+if TYPE_CHECKING:
+    from generator.deviations import Deviation
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -71,6 +74,15 @@ class Workspace:
         Stop.
         """
         return self._dumped(lambda: self._library.layouts.resolved(name).node, origins)
+
+    def deviations(self, name: str) -> list[Deviation]:
+        """Where the layout `name` is not as GB/T 9704-2012 wants it, the strictest provisions first. Raises Stop."""
+        from generator.deviations import deviations
+
+        try:
+            return deviations(*self._library.layouts.resolved(name))
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The JSON Schema of `outline`, `facts` (the hospital's own, too), `hospital` or `layout` files, for editors.

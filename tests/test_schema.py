@@ -27,6 +27,8 @@ def shipped() -> Iterator[tuple[str, Path, Path]]:
         for path in sorted(folder.glob("outlines/*.yaml")):
             if path.stem != "facts":
                 yield "outline", path, hospital
+        for path in sorted(folder.glob("layouts/*.yaml")):
+            yield "layout", path, hospital
         for path in (*sorted(folder.glob("facts/20*.yaml")), *sorted(folder.glob("cards/*.yaml"))):
             yield "facts", path, hospital
         if folder in EXAMPLES:
