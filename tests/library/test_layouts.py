@@ -145,7 +145,7 @@ WRONG = {
     ),
     "a line of the body smaller than the title of its base": (
         "roles:\n  body:\n    pitch_pt: 20\n",
-        ["3: title 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）"],
+        [f"3: {title} 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）" for title in ("title", "attachment_title")],
     ),
     "characters upon one another": (
         "roles:\n  cell:\n    size_pt: 5\n    char_spacing_pt: -5\n",
@@ -157,7 +157,10 @@ WRONG = {
     ),
     "a line higher than the page": (
         "page:\n  paper_mm: {height: 100}\nroles:\n  title:\n    lines_above: 3\n",
-        ["5: 一页排不下一行 title（改小行距、空行或上下边距）"],
+        [
+            f"{line}: 一页排不下一行 {role}（改小行距、空行或上下边距）"
+            for line, role in ((5, "title"), (2, "number"), (2, "attachment_title"))
+        ],
     ),
     "no base of that name": ("extends: gbt9740\n", ["1: 没有版式“gbt9740”（是不是“gbt9704”？）"]),
     "nothing": ("# 都是说明\n", [" 版式是空的（写上与内置版式不同的地方，或删去这个文件）"]),
