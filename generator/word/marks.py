@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -104,6 +105,7 @@ class _Reading:
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.open: dict[str, str] = {}
+        self._blocks: list[int] = []
 
     def take(self, element: etree._Element) -> None:
         if element.tag == MARK_START:
@@ -123,7 +125,8 @@ class _Reading:
         return {name: self._span(text, start, self._end(text, name)) for name, start in self.starts.items()}
 
     def _end(self, text: str, name: str) -> int | None:
-        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in.
+        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in, or at the tab
+        before the next block on its line.
 
         Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
         """
@@ -131,7 +134,11 @@ class _Reading:
             return self.ends.get(name)
         end = self.ends.get(name, self.starts[name])
         next_paragraph = text.find(_PARAGRAPH, end)
-        return next_paragraph if next_paragraph >= 0 else len(text)
+        later = bisect_right(self._blocks, end)
+        beside = self._blocks[later] if later < len(self._blocks) else len(text)
+        if 0 <= next_paragraph < beside:
+            return next_paragraph
+        return beside - text[end:beside].endswith("\t")
 
     @staticmethod
     def _span(text: str, start: int, end: int | None) -> Span:
@@ -142,6 +149,8 @@ class _Reading:
         if name.startswith(PREFIX) and name not in self.starts:
             self.starts[name] = self.length
             self.open[number] = name
+            if name.startswith(_BLOCK):
+                self._blocks.append(self.length)
 
     def _add(self, text: str) -> None:
         self.pieces.append(text)

@@ -145,7 +145,10 @@ WRONG = {
     ),
     "a line of the body smaller than the title of its base": (
         "roles:\n  body:\n    pitch_pt: 20\n",
-        [f"3: {title} 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）" for title in ("title", "attachment_title")],
+        [
+            f"3: {title} 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）"
+            for title in ("title", "attachment_title")
+        ],
     ),
     "characters upon one another": (
         "roles:\n  cell:\n    size_pt: 5\n    char_spacing_pt: -5\n",
