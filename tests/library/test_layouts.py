@@ -98,6 +98,18 @@ def test_mirrored_margins_are_told_to_the_word_processor(make: Make) -> None:
     assert "mirrorMargins" not in part(make().draft("base", 2026).to_bytes("docx"), "word/settings.xml")
 
 
+@pytest.mark.parametrize("name", ["gbt9704", "gbt9704-full", "speech-large", "plain", "own"])
+def test_every_chinese_font_of_a_layout_has_another_name_in_the_file(make: Make, name: str) -> None:
+    """仿宋_GB2312 is on no new Windows, 仿宋 is; 方正小标宋简体 has to be bought, 华文中宋 comes with Office."""
+    own = "roles: {body: {font: 仿宋}, heading2: {font: 楷体}}\n"
+    workspace = make(files={"hospital.yaml": f"layout: {name}\n", OWN: own})
+    fonts = part(workspace.draft("base", 2026).to_bytes("docx"), "word/fontTable.xml")
+    named = {role.face.font for role in workspace.layout(name).roles.values()} | {
+        workspace.layout(name).page_number.font
+    }
+    assert {font for font in named if f'w:name="{font}"><w:altName' not in fonts.replace("\n    ", "")} == set()
+
+
 WRONG = {
     "an unknown key": ("page:\n  line_pich_pt: 28\n", ["2: page 没有“line_pich_pt”（是不是“line_pitch_pt”？）"]),
     "an unknown role": ("roles:\n  heading5: {}\n", ["2: roles 没有“heading5”（是不是“heading4”？）"]),
