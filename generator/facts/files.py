@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from os.path import isdir
+from os.path import exists, isdir, isfile
 from pathlib import Path
 
 from generator import yaml_source
@@ -59,6 +59,10 @@ def _reader(path: Path, shown: str) -> Reader:
     if isdir(path):
         hint = "写出文件夹里的文件，如 facts/2026.yaml"
         raise Stop([error("file-unreadable", "这是一个文件夹，不是文件", Origin(shown), hint)])
+    if exists(path) and not isfile(path):
+        # A pipe or a device: whoever opens it may wait for ever.
+        hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
+        raise Stop([error("file-unreadable", "这是管道或设备，不是普通文件", Origin(shown), hint)])
     if reader := READERS.get(path.suffix.lower()):
         return reader
     hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
@@ -72,7 +76,7 @@ def _bytes(path: Path, shown: str) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except OSError as failure:
+    except (OSError, ValueError) as failure:
         hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
         raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
     if len(data) > MAX_BYTES:
@@ -90,8 +94,9 @@ def read_year(
     """One layer of `YEAR.*` and `YEAR-*.*` in a folder, in the order of their names; an empty one if there is none.
 
     Lock and temporary files (`~$…`, `.~…`) and files of other kinds are passed over, .xls with a warning; a file that
-    still waits for its facts is not told. `shown`
-    gives the name of a file as problems call it. A folder that is there and cannot be read is an error.
+    still waits for its facts is not told. A link is read as the file that it leads to, for ledgers are shared; what
+    leads nowhere, and what is no plain file, is an error like a folder that is there and cannot be read. `shown` gives
+    the name of a file as problems call it.
     """
     layers, problems = [], _unlisted(folder)
     for path in year_files(folder, year):
@@ -140,9 +145,11 @@ def _unlisted(folder: Path) -> list[Problem]:
 
 
 def _listed(folder: Path) -> tuple[list[Path], OSError | None]:
-    """The files in a folder, none where there is no such folder; and why one that is there cannot be listed."""
+    """What lies in a folder and is none itself, nothing where there is no such folder; and why one that is there cannot
+    be listed.
+    """
     try:
-        return [path for path in folder.iterdir() if path.is_file()], None
+        return [path for path in folder.iterdir() if not path.is_dir()], None
     except (FileNotFoundError, NotADirectoryError):
         return [], None
     except OSError as failure:
