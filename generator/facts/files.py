@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection
-from os.path import exists, isdir, isfile
+from os.path import isdir
 from pathlib import Path
+from stat import S_ISREG
 
 from generator import yaml_source
 from generator.facts import csv_sheet, dates, values_file
@@ -59,10 +61,6 @@ def _reader(path: Path, shown: str) -> Reader:
     if isdir(path):
         hint = "写出文件夹里的文件，如 facts/2026.yaml"
         raise Stop([error("file-unreadable", "这是一个文件夹，不是文件", Origin(shown), hint)])
-    if exists(path) and not isfile(path):
-        # A pipe or a device: whoever opens it may wait for ever.
-        hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
-        raise Stop([error("file-unreadable", "这是管道或设备，不是普通文件", Origin(shown), hint)])
     if reader := READERS.get(path.suffix.lower()):
         return reader
     hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
@@ -74,6 +72,10 @@ def _bytes(path: Path, shown: str) -> bytes:
     """The bytes of a file; of one that its reader will refuse for its size, one byte more than that reader takes."""
     most = _MOST.get(path.suffix.lower(), MAX_BYTES)
     try:
+        if not S_ISREG(os.stat(path).st_mode):
+            # Whoever opens a pipe or a device, such as con.yaml on Windows, may wait for ever.
+            hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
+            raise Stop([error("file-unreadable", "这是管道或设备，不是普通文件", Origin(shown), hint)])
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as failure:

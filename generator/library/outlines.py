@@ -94,7 +94,7 @@ class Outlines:
         visited: list[tuple[str, bool]] = []
         asked: Origin | None = None
         while True:
-            own = (name, True) not in visited and self.folders.own_file(_path(name)) is not None
+            own = (name, True) not in visited and name in self.folders.own_outlines()
             known = own or self._is_builtin(name)
             if (name, own) in visited or (not known and (name, True) in visited):
                 ring = " → ".join([*(each for each, _ in visited), name])
@@ -109,11 +109,14 @@ class Outlines:
             name, asked = base.value, base.origin
 
     def _is_builtin(self, name: str) -> bool:
-        return self.folders.builtin_file(_path(name)) is not None
+        return not takes.unfit_name(name) and self.folders.builtin_file(_path(name)) is not None
 
     def _missing(self, name: str, asked: Origin | None) -> _File:
-        names = [known for known in self.names() if takes.is_id(known)]
-        hint = did_you_mean(name, names) or f"现有的提纲是 {'、'.join(names)}"
+        names = [known for known in self.names() if not takes.unfit_name(known)]
+        alike = next((known for known in names if known.lower() == name.lower()), None)
+        hint = f"是不是“{alike}”？" if alike else did_you_mean(name, names) or f"现有的提纲是 {'、'.join(names)}"
+        if other := self.folders.misnamed(name):
+            hint = f"把 outlines/{other} 改名为 {name}.yaml"
         return _broken(name, error("outline-missing", f"没有提纲“{name}”", asked, hint))
 
     def _file(self, name: str, own: bool) -> _File:
@@ -122,9 +125,12 @@ class Outlines:
         return self._files[name, own]
 
     def _read(self, name: str, own: bool) -> _File:
-        if not takes.is_id(name):
-            hint = "文件名只用字母、数字、汉字、- 和 _，去掉空格和其他符号"
+        if hint := takes.unfit_name(name):
             return _broken(name, error("outline-name", f"提纲不能叫“{name}”", Origin(_path(name)), hint))
+        if own and (other := self._alike(name)):
+            hint = "Windows 分不清大小写，其中一个换名；要改写内置提纲，就写成一样"
+            message = f"提纲“{name}”和“{other}”只差大小写"
+            return _broken(name, error("outline-name", message, Origin(_path(name)), hint))
         try:
             node = self.folders.read(_path(name), own)
         except Stop as stop:
@@ -132,6 +138,10 @@ class Outlines:
         problems: list[Problem] = []
         mapping = shape.check(node, problems)
         return _File(name, mapping, tuple(problems), own)
+
+    def _alike(self, name: str) -> str | None:
+        """Another outline whose name differs in nothing but capitals."""
+        return next((known for known in self.names() if known != name and known.lower() == name.lower()), None)
 
 
 def _path(name: str) -> str:
