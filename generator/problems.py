@@ -128,9 +128,15 @@ _REASONS = {
     errno.EEXIST: "路径中间有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "链接绕回了自己",
+    errno.EINVAL: "文件名里有这里不能用的字符",
 }
 
 
-def reason(failure: OSError) -> str:
-    """Why a file could not be read or written, in Chinese where the reason is a known one."""
+def reason(failure: OSError | ValueError) -> str:
+    """Why a file could not be read or written, in Chinese where the reason is a known one; a ValueError is what Python
+    says of a name that no system takes.
+    """
+    if isinstance(failure, ValueError):
+        return _REASONS[errno.EINVAL]
     return _REASONS.get(failure.errno or 0) or failure.strerror or type(failure).__name__

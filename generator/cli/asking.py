@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from generator import names
 from generator.cli.drafting import reported_year
 from generator.cli.mishaps import once_written
 from generator.cli.terminal import fail, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
-from generator.problems import Stop
+from generator.problems import Stop, stop_on_errors
 from generator.saving import Wanted, Written, save
 from generator.writers.form import FORMATS
 
@@ -25,6 +26,7 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         year, why = reported_year(workspace, asked_year)
         draft = workspace.draft(name, year)
         path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
         (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
     except Stop as stop:
         return fail(stop.problems, "没有写出文件。")

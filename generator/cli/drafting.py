@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import click
 
-from generator import numbers
+from generator import names, numbers
 from generator.cli.mishaps import once_written
 from generator.cli.terminal import counting, fail, tell
 from generator.document import Slot
@@ -57,6 +57,8 @@ def draft_all(folder: Path | None, options: Options) -> int:
         workspace = Workspace(folder)
         year, why = reported_year(workspace, options.year)
         drafts, problems = _drafts(workspace, year, options)
+        # Of an outline that is not there only a path that was typed is worth a word.
+        problems.extend(_unfit((each for name, each in targets.items() if name in drafts or not each.dated), year))
         if options.strict:
             problems.extend(_open_gaps(drafts))
         stop_on_errors(problems)
@@ -90,6 +92,15 @@ def _drafts(workspace: Workspace, year: int, options: Options) -> tuple[dict[str
             except Stop as stop:
                 problems.extend(stop.problems)
     return drafts, problems
+
+
+def _unfit(targets: Iterable[Target], year: int) -> Iterator[Problem]:
+    """Errors for names that Windows cannot hold, each path once."""
+    for target in targets:
+        paths = [target.path(year, f".{format}") for format in target.formats]
+        problem = next(filter(None, map(names.unfit_path, [*paths, target.path(year, LIST)])), None)
+        if problem:
+            yield problem
 
 
 def _open_gaps(drafts: dict[str, Draft]) -> Iterator[Problem]:

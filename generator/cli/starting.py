@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from generator import names
 from generator.cli.mishaps import once_written
 from generator.cli.terminal import fail, typed
 from generator.library import start
-from generator.problems import Origin, Stop, error, reason
+from generator.problems import Origin, Stop, error, reason, stop_on_errors
 from generator.saving import Wanted, save
 
 
@@ -19,6 +20,8 @@ def start_in(folder: Path, name: str | None) -> int:
     """Write the files of a new workspace into `folder`, and say what to type next."""
     year = date.today().year
     try:
+        if not os.path.isdir(folder):
+            stop_on_errors(filter(None, [names.unfit_path(folder)]))
         _check_free(folder)
         written = save([Wanted(folder / path, content) for path, content in start.files(year, name).items()])
     except Stop as stop:

@@ -53,7 +53,7 @@ class Library:
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
-        if self.folder and (self.has(origin.file) or origin.file == "facts"):
+        if self.folder and (os.path.lexists(self.folder / origin.file) or origin.file == "facts"):
             return Origin(str(self.folder / origin.file), origin.line)
         return origin
 

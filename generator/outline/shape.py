@@ -114,7 +114,7 @@ _PART: dict[str, Check] = {
     **dict.fromkeys(PLACES, takes.identity),
 }
 _OUTLINE: dict[str, Check] = {
-    "extends": takes.identity,
+    "extends": takes.outline_name,
     **dict.fromkeys(WORDS_KEYS, takes.words),
     "summary_for": takes.text,
     "layout": takes.identity,
