@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.drafting import reported_year
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, tell, typed
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Stop
@@ -27,7 +27,7 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
         (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     of_year = f" --year {year}" if asked_year is not None else ""
     with once_written([written.path]):
         tell(dict.fromkeys(draft.problems))

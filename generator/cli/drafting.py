@@ -13,8 +13,8 @@ from typing import NamedTuple
 import click
 
 from generator import numbers
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import counting, fail, tell
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import counting, tell
 from generator.document import Slot
 from generator.draft import Draft
 from generator.pipeline import Workspace
@@ -62,7 +62,7 @@ def draft_all(folder: Path | None, options: Options) -> int:
         stop_on_errors(problems)
         written = save(_wanted(workspace, drafts, targets, year, options), options.force)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     with once_written(file.path for file in written):
         tell(dict.fromkeys(problems))
         _report(drafts, written, year, why)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, typed
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import typed
 from generator.library import start
 from generator.problems import Origin, Stop, error, reason
 from generator.saving import Wanted, save
@@ -22,7 +22,7 @@ def start_in(folder: Path, name: str | None) -> int:
         _check_free(folder)
         written = save([Wanted(folder / path, content) for path, content in start.files(year, name).items()])
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     with once_written(file.path for file in written):
         for file in written:
             click.echo(f"写好：{file.path}")
