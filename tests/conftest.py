@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from generator import Workspace
 from generator.cli import main
+from tests.forks import Forks, forking
 from tests.workspaces import SMALL, Done, put
 
 # The same examples in every run; `pytest --hypothesis-profile=explore` looks for new ones.
@@ -50,6 +51,13 @@ def make(folder: Path) -> Make:
         return Workspace("我院")
 
     return workspace
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """The command in processes of its own, to which something happens."""
+    with forking() as forks:
+        yield forks
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         year, why = reported_year(workspace, asked_year)
         draft = workspace.draft(name, year)
         path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
-        (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
+        form = draft.form(path.suffix.removeprefix(".").lower())
+        (written,) = save([Wanted(path, form)], force)
     except Stop as stop:
         return not_written(stop.problems)
     of_year = f" --year {year}" if asked_year is not None else ""
@@ -48,7 +49,7 @@ def _named(out: str | None) -> Path | None:
 
 
 def _report(draft: Draft, written: Written, year: str) -> None:
-    taken = f"（{written.instead_of.name} 正打开着，另写了这一份）" if written.instead_of else ""
+    taken = f"（{written.instead_of.name} 正打开着，或者不能改，另写了这一份）" if written.instead_of else ""
     gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
     click.echo(f"年份：{year}")
     click.echo(f"写好：{written.path}{taken}")

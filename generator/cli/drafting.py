@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -138,6 +138,7 @@ def _wanted(
     given = {Path(file).resolve() for file in options.files}
 
     def is_kept(path: Path) -> bool:
+        """What people typed stays, --force or not."""
         return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
 
     wanted: list[Wanted] = []
@@ -148,17 +149,8 @@ def _wanted(
                 step()
                 wanted.append(Wanted(target.path(year, f".{format}"), draft.to_bytes(format)))
             if draft.gaps:
-                wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
+                wanted.append(Wanted(target.path(year, LIST), draft.to_fill(), beside=True, kept=is_kept))
     return wanted
-
-
-def _free_of(path: Path, is_kept: Callable[[Path], bool]) -> Path:
-    """A name for the list that is none of those that somebody filled in: what people typed stays, --force or not."""
-    copy, free = 1, path
-    while is_kept(free):
-        copy += 1
-        free = path.with_stem(f"{path.stem}-{copy}")
-    return free
 
 
 def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:
