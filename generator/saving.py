@@ -33,17 +33,18 @@ class Written(NamedTuple):
     instead_of: Path | None = None
 
 
-def save(files: Sequence[Wanted], force: bool = False) -> list[Written]:
+def save(files: Sequence[Wanted], force: bool = False, between: Callable[[], None] = lambda: None) -> list[Written]:
     """Write all `files`, or none of them. Raises Stop where one is there already, or cannot be written.
 
     With `force` existing files are replaced; one that another program keeps open, or that may not be written, gets a
     new name. A link is replaced, what it leads to is not. Of runs that replace the same files at the same moment each
-    leaves whole files, not all of them its own.
+    leaves whole files, not all of them its own. `between` is called between files until the first one gets its name;
+    what it raises leaves nothing behind.
     """
     problems = [problem for file in files if (problem := _obstacle(file, force))]
     if problems:
         raise Stop(problems)
-    return _Saving(force).save(files)
+    return _Saving(force).save(files, between)
 
 
 def _obstacle(file: Wanted, force: bool) -> Problem | None:
@@ -75,10 +76,14 @@ class _Saving:
         self.folders: list[Path] = []
         self.placed: list[_Placed] = []
 
-    def save(self, files: Sequence[Wanted]) -> list[Written]:
+    def save(self, files: Sequence[Wanted], between: Callable[[], None]) -> list[Written]:
         """Everything is written under temporary names first; only then, name by name, put in place."""
         try:
-            waiting = [self._temporary(file) for file in files]
+            waiting = []
+            for file in files:
+                between()
+                waiting.append(self._temporary(file))
+            between()
             written = {number: self._in_place(files[number], waiting[number]) for number in _in_turn(files)}
         except Stop as stop:
             raise Stop([*stop.problems, *self._undone()]) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import settings
 
 from generator import Workspace
 from generator.cli import main
+from generator.cli.interruptions import SIGNALS
 from tests.forks import Forks, forking
 from tests.workspaces import SMALL, Done, put
 
@@ -67,8 +69,13 @@ def nigao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], f
     def run(*arguments: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["nigao", *arguments])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main()
+        handlers = {number: signal.getsignal(number) for number in SIGNALS}
+        try:
+            with pytest.raises(SystemExit) as left:
+                main()
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         out, err = capsys.readouterr()
         return Done(int(left.value.code or 0), out, err)
 

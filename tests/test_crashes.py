@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import Workspace
 from generator.temporaries import is_temporary
+from tests.conftest import Nigao
 from tests.forks import End, Fate, Forks, Happens
 from tests.workspaces import BASE, ROOT, SMALL, put
 
@@ -177,6 +179,49 @@ def test_a_disk_that_is_really_full_is_told_and_changes_nothing(folder: Path) ->
         "共1处错误，没有写出文件。",
     ]
     assert done.stdout == "old稿.txt\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "signals"),
+    [
+        *((name, ["SIGINT"]) for name in COMMANDS),
+        *(("form over an old one", signals) for signals in (["SIGTERM"], ["SIGHUP"], ["SIGINT", "SIGTERM"])),
+    ],
+    ids=lambda part: part if isinstance(part, str) else " ".join(part),
+)
+def test_what_an_interrupted_run_says_is_true(stage: Callable[[str], Stage], name: str, signals: list[str]) -> None:
+    its = stage(name)
+    end, new = its.undisturbed()
+    interrupted = its.fates(*([("signalled", step, *signals)] for step in range(0, end.steps, 2)))
+    stopped = [(end, place) for end, place in interrupted if end.code]
+    assert {(end.code, end.out, end.err) for end, _ in stopped} == {(1, "", "\n已中断，没有写出文件。\n")}
+    assert [place for _, place in stopped if not its.is_untouched(place)] == []
+    done = [(again, place) for again, place in interrupted if not again.code]
+    assert {(again.out, again.err) for again, _ in done} == {(end.out, "")}
+    assert [place for _, place in done if contents(place) != new or temporaries(place)] == []
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("arguments", [[*DRAFT, "稿.txt"], [*FORM, "表.yaml"]], ids=["draft", "form"])
+def test_an_interruption_before_anything_is_written_is_told(
+    nigao: Nigao, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], name: str
+) -> None:
+    put(folder, GAP)
+    monkeypatch.setattr(Workspace, "draft", lambda *_, **__: signal.raise_signal(getattr(signal, name)))
+    done = nigao(*arguments)
+    assert (done.code, done.out, done.err) == (1, "", "\n已中断，没有写出文件。\n")
+    assert os.listdir(folder) == ["我院"]
+
+
+def test_a_run_that_shall_outlive_its_console_does(nigao: Nigao, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, GAP)
+    real = Workspace.draft
+    monkeypatch.setattr(Workspace, "draft", lambda *_, **__: (signal.raise_signal(signal.SIGHUP), real(*_, **__))[1])
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert nigao(*DRAFT, "稿.txt").code == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -8,13 +8,14 @@ import sys
 
 import click
 
-from generator.cli import words
+from generator.cli import interruptions, words
 from generator.cli.commands import Asked, nigao
 from generator.cli.terminal import leave, prepare
 
 
 def main() -> None:
     """Run the command. Exit 0: done; 1: problems, nothing written; 2: wrong use."""
+    interruptions.heed()
     prepare()
     _leave_rubbish()
     wishes = Asked()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.drafting import reported_year
+from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
 from generator.cli.terminal import tell, typed
 from generator.draft import Draft
@@ -26,7 +27,7 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         draft = workspace.draft(name, year)
         path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
         form = draft.form(path.suffix.removeprefix(".").lower())
-        (written,) = save([Wanted(path, form)], force)
+        (written,) = save([Wanted(path, form)], force, give_way)
     except Stop as stop:
         return not_written(stop.problems)
     of_year = f" --year {year}" if asked_year is not None else ""

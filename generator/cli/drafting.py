@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from generator import numbers
+from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
 from generator.cli.terminal import counting, tell
 from generator.document import Slot
@@ -60,7 +61,7 @@ def draft_all(folder: Path | None, options: Options) -> int:
         if options.strict:
             problems.extend(_open_gaps(drafts))
         stop_on_errors(problems)
-        written = save(_wanted(workspace, drafts, targets, year, options), options.force)
+        written = save(_wanted(workspace, drafts, targets, year, options), options.force, give_way)
     except Stop as stop:
         return not_written(stop.problems)
     with once_written(file.path for file in written):

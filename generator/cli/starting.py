@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
 from generator.cli.terminal import typed
 from generator.library import start
@@ -22,7 +23,7 @@ def start_in(folder: Path, name: str | None) -> int:
     try:
         _check_free(folder)
         wanted = [Wanted(folder / path, content) for path, content in start.files(year, name).items()]
-        written = save(wanted)
+        written = save(wanted, between=give_way)
     except Stop as stop:
         # Another run that wants the same folder may have been quicker.
         quicker = any(problem.code == "file-exists" for problem in stop.problems)
