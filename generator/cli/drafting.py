@@ -13,8 +13,9 @@ from typing import NamedTuple
 import click
 
 from generator import names, numbers
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import counting, fail, tell
+from generator.cli.interruptions import give_way
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import counting, tell
 from generator.document import Slot
 from generator.draft import Draft
 from generator.pipeline import Workspace
@@ -62,9 +63,9 @@ def draft_all(folder: Path | None, options: Options) -> int:
         if options.strict:
             problems.extend(_open_gaps(drafts))
         stop_on_errors(problems)
-        written = save(_wanted(workspace, drafts, targets, year, options), options.force)
+        written = save(_wanted(workspace, drafts, targets, year, options), options.force, give_way)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     with once_written(file.path for file in written):
         tell(dict.fromkeys(problems))
         _report(drafts, written, year, why)
@@ -149,6 +150,7 @@ def _wanted(
     given = {Path(file).resolve() for file in options.files}
 
     def is_kept(path: Path) -> bool:
+        """What people typed stays, --force or not."""
         return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
 
     wanted: list[Wanted] = []
@@ -159,17 +161,8 @@ def _wanted(
                 step()
                 wanted.append(Wanted(target.path(year, f".{format}"), draft.to_bytes(format)))
             if draft.gaps:
-                wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
+                wanted.append(Wanted(target.path(year, LIST), draft.to_fill(), beside=True, kept=is_kept))
     return wanted
-
-
-def _free_of(path: Path, is_kept: Callable[[Path], bool]) -> Path:
-    """A name for the list that is none of those that somebody filled in: what people typed stays, --force or not."""
-    copy, free = 1, path
-    while is_kept(free):
-        copy += 1
-        free = path.with_stem(f"{path.stem}-{copy}")
-    return free
 
 
 def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:

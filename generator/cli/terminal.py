@@ -27,6 +27,17 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
+def leave() -> None:
+    """Give up what a broken stream still holds: as Python ends it would try again, and print a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+
+
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The rows as lines, their columns below one another; a Han character is two cells wide."""
     rows = list(rows)

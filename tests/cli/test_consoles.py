@@ -50,6 +50,51 @@ def test_a_closed_stream_is_no_hindrance(folder: Path, closed: str) -> None:
     assert (folder / "稿.txt").is_file()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "into", "code", "said"),
+    [
+        ("draft base -w 我院 -o 稿.txt", "> /dev/full", 0, "注意：结果显示不出来：磁盘满了。文件已经写好：稿.txt。\n"),
+        ("draft base -w 我院 -o 稿.txt", "| true", 0, ""),
+        (
+            "draft base -w 我院 -o 稿.txt --set hospital.name=甲",
+            "2> /dev/full",
+            0,
+            "注意：结果显示不出来：磁盘满了。文件已经写好：稿.txt。\n",
+        ),
+        ("draft base -w 我院 -o 稿.txt --set hospital.name=甲", "> /dev/full 2> /dev/full", 0, ""),
+        ("draft nothing -w 我院 -o 稿.txt", "2> /dev/full", 1, ""),
+        ("new 新院", "> /dev/full", 0, "注意：结果显示不出来：磁盘满了。文件已经写好：新院/"),
+        ("list", "> /dev/full", 1, "错误：结果显示不出来：磁盘满了。没有写出文件。 → 把结果转到文件时，检查那个磁盘\n"),
+    ],
+)
+def test_what_is_written_counts_whether_it_can_be_shown_or_not(
+    folder: Path, arguments: str, into: str, code: int, said: str
+) -> None:
+    put(folder / "我院", SMALL)
+    command = f"{{ {sys.executable} -m generator.cli {arguments}; echo code $? >&3; }} 3> code {into}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env={**PLAIN, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8"
+    )
+    assert (folder / "code").read_text() == f"code {code}\n"
+    shown = done.stdout + done.stderr
+    assert shown.startswith(said)
+    assert "Traceback" not in shown
+    assert "Exception" not in shown
+    assert any(folder.glob("稿*")) or any(folder.glob("新院/*")) or code == 1
+
+
+def test_a_current_folder_that_is_gone_is_told(folder: Path) -> None:
+    command = f"mkdir x; cd x; rmdir ../x; {sys.executable} -m generator.cli draft annual-summary -w ."
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={**PLAIN, "PYTHONUTF8": "1", "PATH": "/bin:/usr/bin"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == "错误：当前文件夹已经不在了。没有写出文件。 → 换到别的文件夹，再运行一次\n"
+
+
 def test_a_reader_that_goes_away_brings_no_trace(folder: Path) -> None:
     command = f"{sys.executable} -m generator.cli outline annual-summary | true"
     done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=PLAIN, capture_output=True, timeout=60)
