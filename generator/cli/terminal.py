@@ -18,6 +18,7 @@ from generator.problems import Problem
 
 _SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
 _MANY = 4
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def prepare() -> None:
@@ -25,6 +26,11 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def say(text: str, err: bool = False) -> None:
+    """A line of words, others' among them, of which none steers the terminal: control characters are U+FFFD."""
+    click.echo(_STEERING.sub("\ufffd", text), err=err)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -53,7 +59,7 @@ def tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
-        click.echo(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
+        say(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
 
 
 def fail(problems: Iterable[Problem], closing: str) -> int:
@@ -61,7 +67,7 @@ def fail(problems: Iterable[Problem], closing: str) -> int:
     told = [problem for problem in dict.fromkeys(problems) if problem.severity != "advice"]
     tell(told)
     errors = sum(problem.severity == "error" for problem in told)
-    click.echo(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
+    say(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
     return 1
 
 
