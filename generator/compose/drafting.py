@@ -29,7 +29,8 @@ def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
     written = tuple(_written(composer))
     slot, unprinted = _slot(composer)
     for key, origin in outline.unsupported:
-        composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
+        hint = "定稿时自己加上；不要就删去这一行"
+        composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin, hint))
     stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
     gaps, problems = asks(written, lookup, unprinted), tuple(composer.problems)
     facts = Facts(written, lookup, unprinted)
