@@ -218,6 +218,15 @@ def test_growth_of_a_missing_fact_is_one_gap_and_lists_both_years(desk):
     assert desk.asked("{{ facts.work.a | growth }}", {"work.a.last_year": 3}) == ["work.a"]
 
 
+@pytest.mark.parametrize("condition", ["facts.cases", "facts.cases | length > 2", "facts.cases or facts.work.names"])
+def test_growth_of_a_choice_that_a_missing_table_leaves_open_lists_the_choices_and_their_last_years(condition, desk):
+    words = f"{{{{ (facts.work.a if {condition} else facts.work.b) | growth }}}}"
+    asked = desk.asked(words, {"work.names": ["甲"]})
+    assert set(asked) - {"cases.1.team", "cases.2.team"} == {
+        f"work.{name}{year}" for name in "ab" for year in ("", ".last_year")
+    }
+
+
 def test_growth_of_an_undecided_choice_lists_both_choices_and_their_last_years(desk):
     words = "{{ (facts.work.a if facts.work.note else facts.work.b) | growth }}"
     assert desk.text(words) == "【待补充：说明】"
