@@ -145,7 +145,7 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
 @_workspace_option
 def list_outlines(workspace: str | None) -> int:
     """列出可用的提纲：名称、来自哪里、用来写什么。"""
-    from generator.cli.terminal import columns, fail, say, typed
+    from generator.cli.terminal import columns, fail, typed
     from generator.pipeline import Workspace
     from generator.problems import Stop
 
@@ -158,7 +158,7 @@ def list_outlines(workspace: str | None) -> int:
         (row.name, row.place, f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary)
         for row in rows
     ):
-        say(line)
+        click.echo(line)
     return 0
 
 

@@ -14,7 +14,7 @@ import click
 
 from generator import numbers
 from generator.cli.mishaps import once_written
-from generator.cli.terminal import counting, fail, say, tell
+from generator.cli.terminal import counting, fail, tell
 from generator.document import Slot
 from generator.draft import Draft
 from generator.pipeline import Workspace
@@ -162,15 +162,15 @@ def _free_of(path: Path, is_kept: Callable[[Path], bool]) -> Path:
 
 
 def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:
-    say(f"年份：{year}（{why}）")
+    click.echo(f"年份：{year}（{why}）")
     for file in written:
         taken = f"（{file.instead_of.name} 已有或正打开着，另写了这一份）" if file.instead_of else ""
-        say(f"写好：{file.path}{taken}")
+        click.echo(f"写好：{file.path}{taken}")
     for name, draft in drafts.items():
         gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
-        say(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")
+        click.echo(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")
         if slot := draft.document.slot:
-            say(f"  {_timed(draft, slot)}")
+            click.echo(f"  {_timed(draft, slot)}")
 
 
 def _timed(draft: Draft, slot: Slot) -> str:

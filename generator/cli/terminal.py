@@ -28,14 +28,14 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def say(text: str, err: bool = False) -> None:
-    """A line of words, others' among them, of which none steers the terminal: control characters are U+FFFD."""
-    click.echo(_STEERING.sub("\ufffd", text), err=err)
+def shown(text: str) -> str:
+    """`text` with U+FFFD for each control character: what others wrote must not steer the terminal."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The rows as lines, their columns below one another; a Han character is two cells wide."""
-    rows = list(rows)
+    rows = [[shown(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
@@ -59,7 +59,8 @@ def tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
-        say(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
+        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}"
+        click.echo(shown(line.replace("\n", " ")), err=True)
 
 
 def fail(problems: Iterable[Problem], closing: str) -> int:
@@ -67,7 +68,7 @@ def fail(problems: Iterable[Problem], closing: str) -> int:
     told = [problem for problem in dict.fromkeys(problems) if problem.severity != "advice"]
     tell(told)
     errors = sum(problem.severity == "error" for problem in told)
-    say(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
+    click.echo(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
     return 1
 
 

