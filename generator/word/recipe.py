@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
 from lxml import etree
 
 from generator import archive
+from generator.facts.dictionary import State
 from generator.problems import Stop, error
 from generator.word import marks, ooxml
 from generator.word.marks import Kind, Mark, Span
@@ -55,9 +56,9 @@ def _written(mark: Mark) -> Xml:
 def read(data: bytes) -> Recipe | None:
     """The recipe in a .docx, each mark with the text that stands between its bookmarks now.
 
-    None: the document is no draft of nigao's, or lost its recipe. Raises archive.Unreadable where `data` is no
-    package or its text is damaged, archive.TooLarge beyond the bounds, and Stop where a later version of nigao wrote
-    the recipe.
+    None: the document is no draft of nigao's, or lost its recipe. Marks that the recipe does not explain, because
+    somebody changed it, are passed over. Raises archive.Unreadable where `data` is no package or its text is damaged,
+    archive.TooLarge beyond the bounds, and Stop where a later version of nigao wrote the recipe.
     """
     package = archive.Package(data, MAX_XML)
     root = next(_roots(package), None)
@@ -65,10 +66,11 @@ def read(data: bytes) -> Recipe | None:
         return None
     if root.get("schema") != SCHEMA:
         raise Stop([error("recipe-schema", "这份文件是用更新版本的拟稿工具写的", hint="请升级 nigao 后再试")])
-    year = root.get("year")
+    year = root.get("year", "")
     spans = _spans(package)
-    found = tuple(_found(_mark(element), spans) for element in root.iterfind(_MARK))
-    return Recipe(root.get("outline", ""), int(year) if year and year.isdecimal() else None, found)
+    told = (mark for element in root.iterfind(_MARK) if (mark := _mark(element)))
+    found = tuple(_found(mark, spans) for mark in told)
+    return Recipe(root.get("outline", ""), int(year) if re.fullmatch("[0-9]{1,4}", year) else None, found)
 
 
 def _found(mark: Mark, spans: Mapping[str, Span]) -> Mark:
@@ -106,17 +108,20 @@ def _parsed(content: bytes) -> etree._Element | None:
     return None if root.getroottree().docinfo.doctype else root
 
 
-def _mark(element: etree._Element) -> Mark:
-    keys = element.get("keys")
+def _mark(element: etree._Element) -> Mark | None:
+    """The mark that an element speaks of; None where it is of no kind that is written."""
+    kind, state, keys = element.get("kind"), element.get("state"), element.get("keys")
+    if kind not in get_args(Kind) or (state in get_args(State)) != (kind == "gap"):
+        return None
     return Mark(
         name=element.get("name", ""),
-        kind=cast(Kind, element.get("kind", "block")),
+        kind=cast(Kind, kind),
         block=element.get("block", ""),
         generated=element.text or "",
         keys=tuple(keys.split(",")) if keys else (),
         how=element.get("how"),
         sources=tuple(source.text or "" for source in element.iterfind(_SOURCE)),
-        state=element.get("state"),
+        state=state,
     )
 
 

@@ -1,11 +1,13 @@
 """The real command on consoles of other encodings, without a console, and in other surroundings."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Nigao
 from tests.workspaces import EXAMPLE, ROOT, SMALL, put
 
 PLAIN = {"PYTHONPATH": str(ROOT), "PATH": ""}
@@ -40,6 +42,33 @@ def test_lines_are_not_wrapped(folder: Path) -> None:
     put(folder / "我院", {**SMALL, "outlines/own.yaml": f"extends: {name}\n"})
     done = run(folder, "draft", "own", "-w", "我院", PYTHONIOENCODING="utf-8", COLUMNS="40")
     assert len(done.stderr.decode().splitlines()) == 2
+
+
+ESCAPES = {
+    "a key": ({"hospital.yaml": '"na\\e[2Jme\\a": 某院\n'}, ["draft", "base"], "na\ufffd[2Jme\ufffd"),
+    "a line end": ({"hospital.yaml": '"na\\rme": 某院\n'}, ["draft", "base"], "na\ufffdme"),
+    "a key of an outline": ({"outlines/own.yaml": '"x\\e]0;y": 题\n'}, ["outline", "own"], "x\ufffd]0;y"),
+    "a summary": ({"outlines/base.yaml": 'extends: brief\nsummary_for: "用于\\e[8m"\n'}, ["list"], "用于\ufffd[8m"),
+    "a word of the command line": ({}, ["draft", "base", "--to", "m\x1b[2md"], "m\ufffd[2md"),
+}
+
+
+@pytest.mark.parametrize(("files", "arguments", "shown"), ESCAPES.values(), ids=ESCAPES)
+def test_what_others_wrote_cannot_steer_the_terminal(
+    nigao: Nigao, folder: Path, files: dict[str, str | bytes], arguments: list[str], shown: str
+) -> None:
+    put(folder / "我院", {**SMALL, **files})
+    done = nigao(*arguments, "-w", "我院")
+    said = done.out + done.err
+    assert shown in said
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name of a file has such characters there")
+def test_nor_can_the_name_of_a_file(nigao: Nigao, folder: Path) -> None:
+    put(folder / "我院", {**SMALL, "facts/x\x1b[2J.csv": "键,数值\n"})
+    done = nigao("draft", "base", "-w", "我院", "--year", "2026", "-o", "稿.txt")
+    assert (done.code, "x\ufffd[2J.csv" in done.err, "\x1b" in done.err) == (0, True, False)
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])

@@ -12,6 +12,7 @@ from generator import archive
 from generator.document import Block, Document, Fact, Gap, Text, walk
 from generator.problems import Stop
 from generator.word import package, recipe
+from generator.word.marks import Mark
 from generator.word.ooxml import W
 from generator.word.package import Base
 
@@ -112,6 +113,34 @@ def test_a_later_recipe_is_refused_with_a_remedy(draft: Document, base: Base) ->
     later = changed(package.write(draft, base), "customXml/item1.xml", 'schema="1"', 'schema="2"')
     with pytest.raises(Stop, match="升级"):
         recipe.read(later)
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "-1", "12345", "٢٠٢٦", "²", ""])
+def test_a_year_that_is_none_is_not_read(draft: Document, base: Base, year: str) -> None:
+    spoilt = changed(package.write(draft, base), "customXml/item1.xml", 'year="2026"', f'year="{year}"')
+    read = recipe.read(spoilt)
+    assert read is not None
+    assert (read.year, len(read.marks)) == (None, len(marks_of(draft, base)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [('kind="fact"', 'kind="fakt"', "fact"), ('state="missing"', 'state="x"', "gap"), ('state="missing"', "", "gap")],
+    ids=["kind", "state", "no state"],
+)
+def test_a_mark_that_the_recipe_does_not_explain_is_passed_over(
+    draft: Document, base: Base, old: str, new: str, lost: str
+) -> None:
+    read = recipe.read(changed(package.write(draft, base), "customXml/item1.xml", old, new))
+    assert read is not None
+    before = marks_of(draft, base)
+    assert [mark for mark in before if mark in read.marks] == list(read.marks)
+    assert {mark.kind for mark in before if mark not in read.marks} == {lost}
+
+
+def marks_of(draft: Document, base: Base) -> tuple[Mark, ...]:
+    read = recipe.read(package.write(draft, base))
+    return read.marks if read else ()
 
 
 def test_what_is_no_package_is_unreadable() -> None:
