@@ -14,7 +14,7 @@ Kind = Literal["block", "fact", "gap"]
 
 PREFIX = "_ng_"
 _CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
-_BLOCK = f"{PREFIX}{_CODES['block']}_"
+BLOCK, GAP = (f"{PREFIX}{_CODES[kind]}_" for kind in ("block", "gap"))
 # What no XML text can hold.
 _PARAGRAPH = "\x1e"
 _MOVED_AWAY = W + "moveFrom"
@@ -127,7 +127,7 @@ class _Reading:
 
         Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
         """
-        if not name.startswith(_BLOCK):
+        if not name.startswith(BLOCK):
             return self.ends.get(name)
         end = self.ends.get(name, self.starts[name])
         next_paragraph = text.find(_PARAGRAPH, end)

@@ -56,11 +56,15 @@ def write(document: Document, base: Base) -> bytes:
     written = body.write(document, base.layout)
     parts = [
         (_DOCUMENT, base.before + written.body.encode() + base.after),
-        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks))),
+        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks, _colours(base.layout)))),
     ]
     if written.comments:
         parts.append((_COMMENTS, comments.part(written.comments)))
     return archive.pack(parts, after=base.commented if written.comments else base.plain)
+
+
+def _colours(layout: Layout) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layout.highlight.values()))
 
 
 def _cut(document: bytes) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from generator import archive
-from generator.problems import Stop, error
+from generator.problems import Origin, Stop, error
 from generator.word import marks, ooxml
 from generator.word.marks import Kind, Mark, Span
 from generator.word.ooxml import BODY, Xml, element, escaped, parse
@@ -23,11 +23,13 @@ _ABSOLUTE = re.compile(r"^(file:|~|[A-Za-z]:|[\\/])")
 
 
 class Recipe(NamedTuple):
-    """What a draft was made of: the outline's name, the year it reports on, its marks in reading order."""
+    """What a draft was made of: the outline's name, the year it reports on, its marks in reading order, and the colours
+    that its gaps are highlighted in."""
 
     outline: str
     year: int | None
     marks: tuple[Mark, ...]
+    highlights: tuple[str, ...] = ()
 
 
 def part(recipe: Recipe) -> bytes:
@@ -35,6 +37,8 @@ def part(recipe: Recipe) -> bytes:
     about = {"xmlns": NAMESPACE, "schema": SCHEMA, "outline": recipe.outline}
     if recipe.year is not None:
         about["year"] = str(recipe.year)
+    if recipe.highlights:
+        about["highlights"] = " ".join(recipe.highlights)
     return ooxml.part(element("recipe", about, *map(_written, recipe.marks)))
 
 
@@ -60,12 +64,26 @@ def read(data: bytes) -> Recipe | None:
     root = next(_roots(parts), None)
     if root is None:
         return None
+    recipe, spans = told(root), _spans(parts)
+    return recipe._replace(marks=tuple(_found(mark, spans) for mark in recipe.marks))
+
+
+def is_one(root: etree._Element) -> bool:
+    """Whether the root of a part is that of a recipe, of this version or another."""
+    return re.fullmatch(r"\{urn:nigao:recipe:\d+\}recipe", str(root.tag)) is not None
+
+
+def told(root: etree._Element, place: Origin | None = None) -> Recipe:
+    """What the recipe with this root says. Raises Stop, at `place`, where a later version of nigao wrote it."""
     if root.get("schema") != SCHEMA:
-        raise Stop([error("recipe-schema", "这份文件是用更新版本的拟稿工具写的", hint="请升级 nigao 后再试")])
+        raise Stop([error("recipe-schema", "这份文件是用更新版本的拟稿工具写的", place, "请升级 nigao 后再试")])
     year = root.get("year")
-    spans = _spans(parts)
-    found = tuple(_found(_mark(element), spans) for element in root.iterfind(_MARK))
-    return Recipe(root.get("outline", ""), int(year) if year and year.isdecimal() else None, found)
+    return Recipe(
+        root.get("outline", ""),
+        int(year) if year and year.isdecimal() else None,
+        tuple(_mark(element) for element in root.iterfind(_MARK)),
+        tuple(root.get("highlights", "").split()),
+    )
 
 
 def _found(mark: Mark, spans: Mapping[str, Span]) -> Mark:
@@ -78,7 +96,7 @@ def _roots(parts: dict[str, bytes]) -> Iterator[etree._Element]:
     for name, content in parts.items():
         if name.startswith("customXml/") and name.endswith(".xml") and b"urn:nigao:recipe:" in content:
             root = _parsed(content)
-            if root is not None and re.fullmatch(r"\{urn:nigao:recipe:\d+\}recipe", str(root.tag)):
+            if root is not None and is_one(root):
                 yield root
 
 
