@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import docx
+from docx.oxml.ns import qn
 
 from generator import archive
 
@@ -39,6 +40,15 @@ def add(path: Path, part: str, xml: str, kind: str, type: str) -> None:
     texts[RELATIONS] = texts[RELATIONS].replace("</Relationships>", relation)
     texts[TYPES] = texts[TYPES].replace("</Types>", override)
     pack(path, {**texts, part: xml})
+
+
+def texts(path: Path) -> list[str]:
+    """Every paragraph of the body, those in tables too."""
+    characters = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+    return [
+        "".join(characters.get(each.tag) or each.text or "" for each in paragraph.iter(qn("w:t"), *characters))
+        for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))
+    ]
 
 
 def text(path: Path) -> list[str]:
