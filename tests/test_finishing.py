@@ -413,6 +413,21 @@ def test_a_title_that_a_word_processor_took_from_a_gap_goes(whole: Path) -> None
     assert "title" not in finished(whole)[0][CORE]
 
 
+@pytest.mark.parametrize("note", ["<!-- nigao -->", "<?nigao 拟稿?>"], ids=["comment", "instruction"])
+@pytest.mark.parametrize("part", ["docProps/app.xml", "word/comments.xml", DOCUMENT, RELATIONS, TYPES])
+def test_notes_in_the_xml_are_nobodys_property(holed: Path, part: str, note: str) -> None:
+    type_over(holed)
+    texts = parts(holed)
+    pack(
+        holed,
+        {
+            **texts,
+            part: re.sub(r"(<(?:Properties|w:comments|w:body|Relationships|Types)[^>]*>)", rf"\1{note}", texts[part]),
+        },
+    )
+    assert final(holed).taken == (1, 1, 8, 1, True)
+
+
 # What is no sound .docx, and where it may not go.
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -17,7 +17,7 @@ from generator.problems import Origin, Stop, error
 from generator.word.ooxml import NAMESPACE, parse, serialized
 
 MAX_XML = 50_000_000
-MAX_TAGS = 4_000_000
+MAX_TAGS = 2_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"

@@ -16,7 +16,7 @@ _OURS = ("nigao", "拟稿")
 
 def take_out(opened: Opened) -> int:
     """Take out the properties that name us or a template, or hold a gap; how many."""
-    found = [each for tag in _PARTS for _, root in opened.named(tag) for each in root if _tells(each)]
+    found = [each for tag in _PARTS for _, root in opened.named(tag) for each in root.iterchildren("*") if _tells(each)]
     for each in found:
         parent = each.getparent()
         assert parent is not None
@@ -25,7 +25,7 @@ def take_out(opened: Opened) -> int:
 
 
 def _tells(element: etree._Element) -> bool:
-    text = "".join(element.itertext(etree.Element, with_tail=False)).strip()
+    text = "".join(element.itertext("*", with_tail=False)).strip()
     name = element.get("name", "")
     return bool(
         (element.tag == _EXTENDED + "Template" and text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -30,6 +31,7 @@ _STORIES = {
     "document": "正文",
 }
 _MOST_NAMED = 8
+_MOST_OPEN = 1_000
 _NOT_READ = (W + "comments", W + "glossaryDocument")
 
 
@@ -45,16 +47,21 @@ class Run(NamedTuple):
 class Paragraph:
     """A paragraph: `number` counts from 1 over the body, tables included; a text box has that of the paragraph it
     hangs on, and outside the body there is none. `marks` are the spans between our bookmarks, by name, that begin or go
-    on here. `shown` is False in what only readers of old see of a drawing.
+    on here. `shown` is False in what only old readers see of a drawing.
     """
 
     element: etree._Element
     story: str
     number: int | None
     shown: bool
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
     runs: list[Run] = field(default_factory=list)
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     @property
     def place(self) -> str:
@@ -78,6 +85,7 @@ class _Reading:
         self.paragraphs: list[Paragraph] = []
         self.open: list[Paragraph] = []
         self.marks: dict[str, str] = {}
+        self.ended = {element.get(ID, "") for element in root.iter(MARK_END)}
         self.count = 0
         self.fallbacks = 0
         self.story = _STORIES.get(etree.QName(root).localname, "图示")
@@ -98,11 +106,11 @@ class _Reading:
         elif element.tag == MARK_START:
             self._mark(element.get(ID, ""), element.get(NAME, ""))
         elif element.tag == MARK_END:
-            self.marks.pop(element.get(ID, ""), None)
+            self._close(self.marks.pop(element.get(ID, ""), ""))
         elif not self.open:
             return
         elif element.tag == R:
-            at = len(self.open[-1].text)
+            at = self.open[-1].length
             self.open[-1].runs.append(Run(element, at, at))
         elif self.fallbacks and self.open[-1].shown:
             return
@@ -124,25 +132,29 @@ class _Reading:
         if element.tag == _FALLBACK:
             self.fallbacks -= 1
         elif element.tag in _PARAGRAPHS:
+            for name in self.marks.values():
+                self._close(name)
             self.open.pop()
 
     def _mark(self, number: str, name: str) -> None:
-        if name.startswith(PREFIX):
-            self.marks[number] = name
-            if self.open:
-                at = len(self.open[-1].text)
-                self.open[-1].marks[name] = (at, at)
+        """A mark begins. One without an end, as LibreOffice leaves them in empty cells, is no more than a place."""
+        if name.startswith(PREFIX) and self.open:
+            at = self.open[-1].length
+            self.open[-1].marks[name] = (at, at)
+            if number in self.ended and len(self.marks) < _MOST_OPEN:
+                self.marks[number] = name
+
+    def _close(self, name: str) -> None:
+        """A mark ends where the paragraph has come to, for good or for this paragraph."""
+        if self.open and name in self.open[-1].marks:
+            self.open[-1].marks[name] = (self.open[-1].marks[name][0], self.open[-1].length)
 
     def _add(self, text: str) -> None:
-        """Text of the paragraph, and with it of its last run and of the marks that are open."""
         paragraph = self.open[-1]
-        paragraph.text += text
-        at = len(paragraph.text)
+        paragraph.pieces.append(text)
+        paragraph.length += len(text)
         if paragraph.runs:
-            paragraph.runs[-1] = paragraph.runs[-1]._replace(end=at)
-        for name in self.marks.values():
-            if name in paragraph.marks:
-                paragraph.marks[name] = (paragraph.marks[name][0], at)
+            paragraph.runs[-1] = paragraph.runs[-1]._replace(end=paragraph.length)
 
 
 def places(found: Iterable[Paragraph]) -> str:

@@ -65,7 +65,7 @@ def _answered(opened: Opened, found: Iterable[Comment]) -> list[Comment]:
     parents = {
         comments[name].number: comments[parent]
         for _, root in opened.named(_W15 + "commentsEx")
-        for each in root
+        for each in root.iterchildren("*")
         if (name := each.get(_W15 + "paraId")) in comments and (parent := each.get(_W15 + "paraIdParent")) in comments
     }
     theirs = {parents[comment.number].number for comment in found if not comment.ours and comment.number in parents}
@@ -83,7 +83,7 @@ def _remove(opened: Opened, gone: Collection[Comment]) -> None:
         _cut(comment.element)
     _forget(opened, {name for comment in gone for name in comment.paragraphs})
     for name, root in opened.named(_COMMENTS):
-        if not len(root):
+        if root.find("*") is None:
             opened.drop(name)
 
 
@@ -93,7 +93,7 @@ def _cut(element: etree._Element) -> None:
     if parent is None:
         return
     parent.remove(element)
-    if parent.tag == R and all(each.tag == R_PR for each in parent):
+    if parent.tag == R and all(each.tag == R_PR for each in parent.iterchildren("*")):
         _cut(parent)
 
 
@@ -116,10 +116,10 @@ def _forget(opened: Opened, paragraphs: Collection[str]) -> None:
                 _cut(each)
     for tag in (_CID + "commentsIds", _W15 + "commentsEx", _CEX + "commentsExtensible", _W15 + "people"):
         for name, root in opened.named(tag):
-            if not len(root):
+            if root.find("*") is None:
                 opened.drop(name)
 
 
 def _entries(opened: Opened, tag: str) -> Iterator[etree._Element]:
     for _, root in opened.named(tag):
-        yield from list(root)
+        yield from list(root.iterchildren("*"))
