@@ -15,6 +15,7 @@ import pytest
 from generator.cli.commands import nigao as program
 from generator.library.schemas import KINDS
 from generator.writers import FORMATS
+from tests.genres import filled
 from tests.guarded import BREACH
 from tests.workspaces import BUILT_IN, EXAMPLE, ROOT
 
@@ -29,6 +30,7 @@ RUNS = {
     "layout, deviations": ["layout", "plain", "-w", str(EXAMPLE), "--diff"],
     "facts": ["facts", "annual-summary", "-w", str(EXAMPLE), "-o", "事实表.xlsx"],
     "facts, YAML": ["facts", "annual-summary", "-w", str(EXAMPLE), "-o", "事实表.yaml"],
+    "final": ["final", "稿.docx", "-o", "定稿.docx"],
     "draft": ["draft", *BUILT_IN, "-w", str(EXAMPLE), "--to", ALL, "-o", "稿/"],
     "draft, gaps": ["draft", "annual-summary", "--to", ALL],
     "draft, cards": ["draft", "speech", "-w", str(EXAMPLE), *(word for card in CARDS for word in ("-f", str(card)))],
@@ -84,6 +86,7 @@ def test_every_command_is_run() -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_no_command_reaches_out_or_loads_what_could(folder: Path, name: str) -> None:
+    filled("brief").save(folder / "稿.docx")
     done = guarded(folder, "nigao", *RUNS[name])
     assert (done.returncode, "breach" in done.stderr) == (0, False), done.stderr
     loaded = done.stderr.splitlines()[-1].split()

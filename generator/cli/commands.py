@@ -160,6 +160,26 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
     return write_form(_relative(workspace), name, year, out, force)
 
 
+@nigao.command(cls=Command)
+@click.argument("source", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里，后缀是 .docx；不写时写在原文件旁边，名称后面加“-定稿”。",
+)
+@_force_option
+def final(source: str, out: str | None, force: bool) -> int:
+    """写出定稿：去掉拟稿的批注、底色和标记，有缺口就不写。
+
+    例：nigao final 二稿.docx -o 定稿.docx
+    """
+    from generator.cli.finishing import write_final
+
+    return write_final(source, out, force)
+
+
 @nigao.command("list", cls=Command)
 @_workspace_option
 def outlines(workspace: str | None) -> int:
