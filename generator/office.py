@@ -1,5 +1,7 @@
-"""LibreOffice: found where it usually lies, and asked for PDFs. It gets an empty profile and an empty folder of ours,
-runs no macro, follows no link and reaches no network; what it leaves behind goes with the folder. The only `subprocess`.
+"""LibreOffice: found where it usually lies, and asked for PDFs. The only `subprocess`.
+
+It gets an empty profile and a folder of ours, runs no macro, follows no link and reaches no network; what it leaves
+behind goes with the folder.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ _START_SECONDS = 120
 _FILE_SECONDS = 60
 _COMMANDS = ("soffice", "libreoffice")
 _FOLDERS = {
-    "win32": (r"C:\Program Files\LibreOffice*\program\soffice.com", r"C:\Program Files (x86)\LibreOffice*\program\soffice.com"),
+    "win32": (
+        r"C:\Program Files\LibreOffice*\program\soffice.com",
+        r"C:\Program Files (x86)\LibreOffice*\program\soffice.com",
+    ),
     "darwin": ("/Applications/LibreOffice*.app/Contents/MacOS/soffice",),
     "linux": ("/usr/bin/soffice", "/usr/lib*/libreoffice/program/soffice", "/opt/libreoffice*/program/soffice"),
 }

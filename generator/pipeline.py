@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from os.path import isdir, isfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import limits, wording, writers
 from generator.compose import Lookup, Source, Templates, compose, day_of
@@ -23,6 +23,9 @@ from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
+
+if TYPE_CHECKING:
+    from generator.proof.proving import Proof
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -71,6 +74,23 @@ class Workspace:
         made = schemas.of(kind, self._library)
         stop_on_errors(self._located(self._library.problems))
         return made
+
+    def layout(self, name: str) -> Layout:
+        """The layout `name` as it is set. Raises Stop."""
+        try:
+            return self._library.layout_called(name)
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
+
+    def proof(self, path: str | Path, layout: str | None = None) -> Proof:
+        """What the pages of a .docx (through LibreOffice) or a .pdf measure, and where they deviate from the standard,
+        or from `layout`. Raises Stop where the file cannot be read or printed.
+        """
+        # Its libraries are only there for who proves pages.
+        from generator.proof import demands, proving
+
+        wanted = demands.standard() if layout is None else demands.of_layout(layout, self.layout(layout))
+        return proving.prove(path, wanted)
 
     def year(self) -> tuple[int, str] | None:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""

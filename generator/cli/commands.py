@@ -141,6 +141,31 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
     return write_form(_relative(workspace), name, year, out, force)
 
 
+@nigao.command(cls=Command)
+@click.argument("file", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "--layout", "layout", metavar="版式", help="照哪一个版式量，如 gbt9704；不写时照国家标准（GB/T 9704-2012）。"
+)
+@_workspace_option
+@click.option(
+    "--format",
+    "form",
+    metavar="text|json",
+    default="text",
+    help="显示成表格（text）还是 JSON。",
+)
+def proof(file: str, layout: str | None, workspace: str | None, form: str) -> int:
+    """量一份 .docx 或 .pdf 的版面，逐条说出哪里不合规定。
+
+    .docx 要有 LibreOffice 才能量；没有的，在 WPS 里“输出为PDF”再量。例：nigao proof 通知.pdf
+    """
+    from generator.cli.proofing import prove
+
+    if form not in ("text", "json"):
+        raise click.BadParameter(f"没有“{form}”这种显示方式，可用的是 text、json。")
+    return prove(_relative(workspace), file, layout, form)
+
+
 @nigao.command("list", cls=Command)
 @_workspace_option
 def list_outlines(workspace: str | None) -> int:

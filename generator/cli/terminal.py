@@ -49,11 +49,13 @@ def typed(path: Path) -> str:
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Problems to stderr, a line each: `FILE:LINE: 错误：…`."""
+    """Problems to stderr, a line each: `FILE:LINE: 错误：…（what rules it）。 → remedy`."""
     for problem in problems:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
-        click.echo(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
+        basis = f"（{problem.basis}）" if problem.basis else ""
+        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}{basis}。{hint}"
+        click.echo(line.replace("\n", " "), err=True)
 
 
 def fail(problems: Iterable[Problem], closing: str) -> int:

@@ -179,9 +179,12 @@ class Library:
         """
         own = outline.layout if outline.layout and not outline.layout.origin.file.startswith(BUILTIN) else None
         chosen = own or self.hospital.layout or outline.layout
-        name = chosen.name if chosen else _LAYOUT
+        return self.layout_called(chosen.name, chosen.origin) if chosen else self.layout_called(_LAYOUT)
+
+    def layout_called(self, name: str, origin: Origin | None = None) -> layouts.Layout:
+        """The layout `name`, which is asked for at `origin`. Raises Stop as `layout` does."""
         if name not in self._layouts:
-            self._layouts[name] = self._layout(name, chosen.origin if chosen else None)
+            self._layouts[name] = self._layout(name, origin)
         return self._layouts[name]
 
     def _layout(self, name: str, origin: Origin | None) -> layouts.Layout:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.problems import Origin, Stop, error
+from generator.problems import Origin, Problem, Stop, error
 from generator.proof.sheets import MM_PER_PT, Box, Glyph, Sheet
 
 MAX_PAGES = 1_000
@@ -32,21 +32,22 @@ def sheets(data: bytes, origin: Origin) -> list[Sheet]:
     try:
         return list(_sheets(opened, origin))
     except pypdfium2.PdfiumError:
-        raise Stop([_damaged(origin)]) from None
+        raise Stop([damaged(origin)]) from None
     finally:
         opened.close()
 
 
-def _unreadable(failure: Any, origin: Origin) -> Any:
+def _unreadable(failure: Any, origin: Origin) -> Problem:
     from pypdfium2 import raw
 
     if getattr(failure, "err_code", None) == raw.FPDF_ERR_PASSWORD:
         hint = "用密码打开，去掉密码另存一份再量"
         return error("proof-encrypted", "这个 PDF 有密码，打不开", origin, hint)
-    return _damaged(origin)
+    return damaged(origin)
 
 
-def _damaged(origin: Origin) -> Any:
+def damaged(origin: Origin) -> Problem:
+    """What is told of a PDF that cannot be opened."""
     return error("proof-damaged", "这个 PDF 打不开，可能不是 PDF，也可能坏了", origin, "重新输出一份 PDF 再量")
 
 
@@ -72,18 +73,17 @@ class _Reader:
         from pypdfium2 import raw
 
         self.raw, self.text = raw, text
-        left, bottom, right, top = page.get_bbox()
-        self.left, self.top = left, top
+        self.left, _, _, self.top = page.get_bbox()
         self.buffer = ctypes.create_string_buffer(256)
         self.numbers = [ctypes.c_double() for _ in range(4)]
         self.loose, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.colour = [ctypes.c_uint() for _ in range(4)]
 
     def x(self, value: float) -> float:
-        return (value - self.left) * MM_PER_PT
+        return float(value - self.left) * MM_PER_PT
 
     def y(self, value: float) -> float:
-        return (self.top - value) * MM_PER_PT
+        return float(self.top - value) * MM_PER_PT
 
     def font(self, index: int) -> str:
         """The font's name without the mark of a subset."""
@@ -93,7 +93,7 @@ class _Reader:
 
     def size(self, index: int) -> float:
         """The size as printed, in pt: a file may scale its letters."""
-        size: float = self.raw.FPDFText_GetFontSize(self.text, index)
+        size = float(self.raw.FPDFText_GetFontSize(self.text, index))
         if self.raw.FPDFText_GetMatrix(self.text, index, self.matrix):
             size *= math.hypot(self.matrix.c, self.matrix.d)
         return round(size, 2)

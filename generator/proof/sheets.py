@@ -16,6 +16,15 @@ class Box(NamedTuple):
     bottom: float
 
 
+class Sides(NamedTuple):
+    """Distances in mm from the edges of the paper, of the right-hand (odd) page; None where nothing tells."""
+
+    top: float | None
+    right: float | None
+    bottom: float | None
+    left: float | None
+
+
 class Glyph(NamedTuple):
     """A character that is no blank. `left` and `right` are its place in the line, side bearings included, `ink` what is
     printed of it, `baseline` its line, in mm; `colour` is red, green, blue, 0 to 255.
@@ -32,8 +41,8 @@ class Glyph(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its paper in mm, its glyphs in the order of the file, and the heights at which vertical rules stand, which
-    part the columns of a table.
+    """A page: its paper in mm, its glyphs in the order of the file, and the heights at which vertical rules stand,
+    which part the columns of a table.
     """
 
     width: float
