@@ -105,7 +105,12 @@ def new(folder: str, name: str | None) -> int:
 @click.option(
     "-o", "out", metavar="文件", shell_complete=completing.files, help="写到哪里；后缀决定格式。写几份提纲时是文件夹。"
 )
-@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、html、md、txt、json，用逗号隔开。")
+@click.option(
+    "--to",
+    "formats",
+    metavar="格式,…",
+    help="写成哪些格式：docx、html、md、txt、json、pdf，用逗号隔开；pdf 要有 LibreOffice。",
+)
 @click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
 @_force_option
 @click.option("--prefer", multiple=True, metavar="文件", help="同一年的几个文件说法不一时，以哪个文件为准。")

@@ -181,4 +181,4 @@ class _Judging:
 
 
 def _sized(what: str, rule: Provision, size: float) -> str:
-    return f"{what}是{rule.worded(size)}，应为{rule.wanted}"
+    return f"{what}的字号是 {rule.worded(size)}，应为 {rule.wanted}"
