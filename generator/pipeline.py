@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
+from generator.yaml_source import Mapping as YamlMapping
 
 if TYPE_CHECKING:
     from generator.proof.proving import Proof
@@ -47,7 +48,7 @@ class Workspace:
         self._templates: dict[str, Templates] = {}
         self._layers: dict[tuple[int, tuple[str, ...]], tuple[Layer, list[Problem]]] = {}
         self._stacked: dict[tuple[int, tuple[str, ...]], Stacked] = {}
-        self._writers: dict[tuple[str, str], writers.Writer] = {}
+        self._writers: dict[tuple[str, Layout], writers.Writer] = {}
 
     def outlines(self) -> list[Listed]:
         """The outlines at hand: name, place, and what each is for."""
@@ -55,12 +56,24 @@ class Workspace:
 
     def outline_text(self, name: str, origins: bool = False) -> str:
         """The resolved outline as YAML; with `origins` the file and line of every value. Raises Stop."""
-        from generator.outline import dump
+        return self._dumped(lambda: self._library.outlines.resolved(name).node, origins)
 
+    def layouts(self) -> list[Listed]:
+        """The layouts at hand: name, place, and full name."""
+        return self._library.listed_layouts()
+
+    def layout(self, name: str) -> Layout:
+        """The layout `name` as it is set. Raises Stop."""
         try:
-            return dump.text(self._library.outlines.resolved(name).node, self._library.shown if origins else None)
+            return self._library.layouts.resolved(name).layout
         except Stop as stop:
             raise Stop(self._located(stop.problems)) from None
+
+    def layout_text(self, name: str, origins: bool = False) -> str:
+        """The layout with all differences applied as YAML; with `origins` the file and line of every value. Raises
+        Stop.
+        """
+        return self._dumped(lambda: self._library.layouts.resolved(name).node, origins)
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The JSON Schema of `outline`, `facts` (the hospital's own, too), `hospital` or `layout` files, for editors.
@@ -74,13 +87,6 @@ class Workspace:
         made = schemas.of(kind, self._library)
         stop_on_errors(self._located(self._library.problems))
         return made
-
-    def layout(self, name: str) -> Layout:
-        """The layout `name` as it is set. Raises Stop."""
-        try:
-            return self._library.layout_called(name)
-        except Stop as stop:
-            raise Stop(self._located(stop.problems)) from None
 
     def proof(self, path: str | Path, layout: str | None = None) -> Proof:
         """What the pages of a .docx (through LibreOffice) or a .pdf measure, and where they deviate from the standard,
@@ -241,6 +247,14 @@ class Workspace:
             called.append((name, path))
         return called
 
+    def _dumped(self, resolve: Callable[[], YamlMapping], origins: bool) -> str:
+        from generator.yaml_source import dump
+
+        try:
+            return dump.text(resolve(), self._library.shown if origins else None)
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
+
     def _located(self, problems: Iterable[Problem], called: Iterable[tuple[str, Path]] = ()) -> list[Problem]:
         """Problems at the paths that the user knows."""
         given = {name: str(path) for name, path in called}
@@ -252,7 +266,7 @@ class Workspace:
 
     def _writer(self, layout: Layout, name: str) -> writers.Writer:
         """The writer of a format, prepared once for a layout."""
-        key = (name, layout.name)
+        key = (name, layout)
         if key not in self._writers:
             self._writers[key] = writers.writer(name, layout)
         return self._writers[key]

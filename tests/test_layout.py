@@ -53,7 +53,7 @@ def test_an_unknown_key_is_told_with_its_place_and_the_nearest_one() -> None:
     where = line("line_pitch_pt")
     assert told(text) == [
         f"layouts/own.yaml:{where}: page 没有“line_pich_pt”（是不是“line_pitch_pt”？）",
-        f"layouts/own.yaml:{line('paper_mm')}: page 少了“line_pitch_pt”",
+        f"layouts/own.yaml:{line('paper_mm')}: page 少了“line_pitch_pt”（补上“line_pitch_pt: …”）",
     ]
 
 
@@ -72,6 +72,11 @@ def test_an_unknown_key_is_told_with_its_place_and_the_nearest_one() -> None:
         ("size_pt: 22", "size_pt: 22.3", "size_pt 不能是“22.3”（写 5 到 72 的数，不带单位，每级 0.5）"),
         ("size_pt: 22", "size_pt: [22]", "size_pt 应当有一个值"),
         ("size_pt: 22", "size_pt:", "size_pt 应当有一个值"),
+        ("mirror: false", "mirror: 否", "mirror 不能是“否”（写 true 或 false）"),
+        ("footer_mm: 25.58", "footer_mm: 31", "页码会把正文往上挤（footer_mm 加页码的行距不能大于下边距）"),
+        ("font: 仿宋_GB2312", 'font: "仿宋\\x07"', "写看得见的字，不换行"),
+        ("font: 仿宋_GB2312", "font: " + "宋" * 32, "最多31个字符"),
+        ('format: "— {n} —"', 'format: "{n}\\n"', "写看得见的字，不换行"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_with_its_place_and_a_remedy(old: str, new: str, message: str) -> None:

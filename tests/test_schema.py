@@ -27,6 +27,8 @@ def shipped() -> Iterator[tuple[str, Path, Path]]:
         for path in sorted(folder.glob("outlines/*.yaml")):
             if path.stem != "facts":
                 yield "outline", path, hospital
+        for path in sorted(folder.glob("layouts/*.yaml")):
+            yield "layout", path, hospital
         for path in (*sorted(folder.glob("facts/20*.yaml")), *sorted(folder.glob("cards/*.yaml"))):
             yield "facts", path, hospital
         if folder in EXAMPLES:
@@ -91,7 +93,10 @@ def test_what_is_shipped_fits_and_with_an_unknown_key_it_does_not(kind: str, pat
         ("hospital", {"terms": {"no_such": "甲"}}),
         ("hospital", {"leaders": [{"nmae": "甲"}]}),
         ("hospital", {"year": 26}),
-        ("layout", {"name": "不全"}),
+        ("layout", {"page": {"margins_mm": {"tpo": 37}}}),
+        ("layout", {"roles": {"heading5": {}}}),
+        ("layout", {"page_number": {"odd": "up"}}),
+        ("layout", {"page": {"mirror": "是"}}),
     ],
 )
 def test_what_the_command_refuses_does_not_fit(kind: str, content: dict[str, Any]) -> None:
@@ -111,6 +116,8 @@ def test_what_the_command_refuses_does_not_fit(kind: str, content: dict[str, Any
         ("facts", {"issues": {"value": [{"issue": "甲"}, None], "source": "台账"}}),
         ("facts", {"hospital.name": "某医院", "wording": {"campaign": "某教育"}, "village.visits": 3}),
         ("hospital", {"brand": {"state": "不适用"}, "year": 2026, "terms": {"study_group": "中心组"}, "layout": None}),
+        ("layout", {"extends": "gbt9704", "page": {"margins_mm": {"top": 30}}, "roles": {"title": {"size_pt": "26"}}}),
+        ("layout", {"name": "只换名称"}),
     ],
 )
 def test_what_the_command_takes_fits(kind: str, content: dict[str, Any]) -> None:

@@ -148,9 +148,8 @@ def _wanted(
             target = targets[name]
             for format in target.formats:
                 step()
-                wanted.append(
-                    Wanted(target.path(year, f".{format}"), ready[name] if format == "pdf" else draft.to_bytes(format))
-                )
+                content = ready[name] if format == "pdf" else draft.to_bytes(format)
+                wanted.append(Wanted(target.path(year, f".{format}"), content))
             if draft.gaps:
                 wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
     return wanted

@@ -33,10 +33,10 @@ class Folders:
             return None
 
     def builtin_file(self, name: str) -> Path | None:
-        """The built-in file `name`, its first folder being outlines or templates; None where there is none."""
-        root = {"outlines": places.builtin_outlines(), "templates": places.builtin_templates()}
+        """The built-in file `name`, its first folder being outlines, templates or layouts; None where there
+        is none."""
         first, _, rest = name.partition("/")
-        return self._within(root[first], rest)
+        return self._within(_builtin(first), rest)
 
     def own_node(self, name: str) -> Node | None:
         """The YAML of the hospital's file; None where there is none or it could not be read, which is told."""
@@ -44,7 +44,7 @@ class Folders:
         return self._node(path, name) if path else None
 
     def data_node(self, name: str) -> Node | None:
-        """The YAML of a closed table, layout or wording file of the product; None as for `own_node`."""
+        """The YAML of a closed table or wording file of the product; None as for `own_node`."""
         path = self._within(places.data(), name)
         return self._node(path, BUILTIN + name) if path else None
 
@@ -103,10 +103,10 @@ class Folders:
             raise _stop("template-empty", "模板是空的", shown, hint)
         return text, shown
 
-    def outlines(self) -> tuple[list[str], list[str]]:
-        """The names of files in outlines/: the hospital's, then the built-in ones, each in order."""
-        own = self._stems(self.own / "outlines") if self.own else []
-        return own, self._stems(places.builtin_outlines())
+    def named(self, folder: str) -> tuple[list[str], list[str]]:
+        """The names of YAML files in `folder` (outlines, layouts): the hospital's, then the built-in, each in order."""
+        own = self._stems(self.own / folder) if self.own else []
+        return own, self._stems(_builtin(folder))
 
     def _stems(self, folder: Path) -> list[str]:
         try:
@@ -115,6 +115,12 @@ class Folders:
             self._tell(error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限"))
             return []
         return sorted(path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith("."))
+
+
+def _builtin(folder: str) -> Path:
+    if folder == "layouts":
+        return places.data() / folder
+    return places.builtin_outlines() if folder == "outlines" else places.builtin_templates()
 
 
 def _stop(code: str, message: str, shown: str, hint: str) -> Stop:

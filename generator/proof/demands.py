@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator import provisions
-from generator.layout import TWIPS_PER_MM, TWIPS_PER_PT, Layout
+from generator.layout import TWIPS_PER_MM, TWIPS_PER_PT, Layout, PageNumber
 from generator.provisions import Provision
 
 SIDES = ("top", "right", "bottom", "left")
@@ -17,8 +17,9 @@ _SCHOOLS = {"top": (37.0, 34.58), "right": (26.0,), "bottom": (35.0, 32.58), "le
 _PITCHES = (28.95, 29.6)
 _PITCH_TOLERANCE = 0.3
 _CLAUSES = {"top": "page.top", "right": "type_area.right", "bottom": "type_area.bottom", "left": "page.left"}
-# An em dash stands this much above its line, in parts of its size, and a line's foot this much below.
-_DASH_ABOVE = 0.29
+# How far the upper edge of a dash and of a digit is above their line, in parts of their size, and how far the foot of
+# an exact pitch is below it, in parts of that.
+_DASH_ABOVE, _DIGIT_ABOVE = 0.29, 0.74
 _BELOW_LINE = 0.2
 
 
@@ -54,12 +55,9 @@ def of_layout(name: str, layout: Layout) -> Demands:
     page, number = layout.page, layout.page_number
     body, title = layout.roles["body"], layout.roles["title"]
     margins = {side: getattr(page, side) / TWIPS_PER_MM for side in SIDES}
-    lines = (page.height - page.top - page.bottom) // page.line_pitch
-    chars = (page.width - page.left - page.right) // body.char_width
-    rise = (
-        page.footer / TWIPS_PER_MM
-        + (_BELOW_LINE * number.pitch + _DASH_ABOVE * number.size_pt * TWIPS_PER_PT) / TWIPS_PER_MM
-    )
+    lines = page.text_height // page.line_pitch
+    chars = page.text_width // body.char_width
+    rise = page.footer / TWIPS_PER_MM + _rise_in_line(number)
     wanted: dict[str, float | str] = {
         "page.width": page.width / TWIPS_PER_MM,
         "page.height": page.height / TWIPS_PER_MM,
@@ -85,6 +83,12 @@ def of_layout(name: str, layout: Layout) -> Demands:
         rules[rule] = _with(rules[rule], value, name)
     kept = {side: (width,) for side, width in margins.items()}
     return Demands(rules, kept, (page.line_pitch / TWIPS_PER_PT,), rise)
+
+
+def _rise_in_line(number: PageNumber) -> float:
+    """How far the upper edge of the first character of a page number is above the foot of its line, in mm."""
+    above = _DIGIT_ABOVE if number.format.lstrip().startswith("{") else _DASH_ABOVE
+    return (_BELOW_LINE * number.pitch + above * number.size_pt * TWIPS_PER_PT) / TWIPS_PER_MM
 
 
 def _with(rule: Provision, value: float | str, layout: str) -> Provision:

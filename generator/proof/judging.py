@@ -19,7 +19,7 @@ _NAMES = {"top": "上", "right": "右", "bottom": "下", "left": "左"}
 # a line within its pitch as they like.
 _STATED_MM = {"top": 1.0, "right": 1.0, "bottom": 1.0, "left": 1.0}
 _SEEN_MM = {"top": 3.0, "right": 2.5, "bottom": 3.5, "left": 1.5}
-_ENOUGH_LINES = 3
+_ENOUGH_LINES = 8
 _SHOWN = 20
 
 

@@ -47,9 +47,9 @@ class RunningText:
         self._columns = {parity: self._column(parity) for parity in (0, 1)}
         self._running = list(self._full_lines())
         self.advance_mm = self._usual_advance()
-        tops = [bodies[number][0].baseline for number in self._upright if bodies[number]]
-        feet = [bodies[number][-1].baseline for number in self._upright if bodies[number]]
-        self._top, self._foot = min(tops, default=0.0), max(feet, default=0.0)
+        self._top = min((bodies[number][0].baseline for number in self._upright if bodies[number]), default=0.0)
+        self._feet = [bodies[number][-1].baseline for number in self._upright if bodies[number]]
+        self._foot = max(self._feet, default=0.0)
 
     def _is_text(self, row: Row) -> bool:
         return not row.tabled and row.size_pt == self.size_pt
@@ -137,7 +137,9 @@ class RunningText:
         if not body or not after or not self._is_text(after[0]) or after[0].text.startswith("附件"):
             return False
         begins, ends = body[0].baseline - self._top, self._foot - body[-1].baseline
-        return begins < self._pitch / 2 and ends < 1.2 * self._pitch
+        runs_on = any(row is body[-1] for row, at in self._running if at == page)
+        low = runs_on or sum(abs(foot - body[-1].baseline) < self._pitch / 2 for foot in self._feet) > 1
+        return begins < self._pitch / 2 and ends < 1.2 * self._pitch and low
 
     def margins(self) -> Sides:
         """The margins that full pages and lines keep."""

@@ -37,6 +37,7 @@ STYLES = {
 }
 _AFTER_SNAP = ("spacing", "ind", "contextualSpacing", "jc", "outlineLvl")
 _AFTER_IND = ("contextualSpacing", "jc", "outlineLvl")
+_AFTER_MIRROR = ("alignBordersAndEdges", "bordersDoNotSurroundHeader")
 _AFTER_SPACING = ("w", "kern", "position", "sz", "szCs", "highlight", "u")
 
 
@@ -118,6 +119,8 @@ def _page(opened: Opened, page: Page) -> None:
     section.footer_distance = Twips(page.footer)
     grid = opened.element.body.sectPr.find(qn("w:docGrid"))
     grid.set(qn("w:linePitch"), str(page.line_pitch))
+    if page.mirror:
+        _put(opened.settings.element, "w:mirrorMargins", _AFTER_MIRROR)
 
 
 def _page_numbers(opened: Opened, style: ParagraphStyle, number: PageNumber) -> None:
