@@ -10,7 +10,7 @@ from generator.proof import faces
 from generator.proof.demands import SIDES, Demands
 from generator.proof.judging_numbers import Finding, page_numbers
 from generator.proof.measuring import Measured
-from generator.proof.sheets import Sides
+from generator.proof.sheets import MM_PER_PT, Sides
 from generator.provisions import Provision
 
 _STRENGTH: dict[str, Severity] = {"应当": "error", "一般": "warning"}
@@ -18,7 +18,7 @@ _NAMES = {"top": "上", "right": "右", "bottom": "下", "left": "左"}
 # A margin that a file states is exact; what the text of a PDF keeps is not, least of all at the top, for programs place
 # a line within its pitch as they like.
 _STATED_MM = {"top": 1.0, "right": 1.0, "bottom": 1.0, "left": 1.0}
-_SEEN_MM = {"top": 3.0, "right": 2.5, "bottom": 3.5, "left": 1.5}
+_SEEN_MM = {"top": 3.0, "right": 2.5, "bottom": 3.0, "left": 1.5}
 _ENOUGH_LINES = 8
 _SHOWN = 20
 
@@ -84,9 +84,15 @@ class _Judging:
         return {
             side: width
             for side, width in wide.items()
-            if width is not None
-            and all(abs(width - wanted) > self.tolerance[side] + 1e-6 for wanted in self.demands.margins[side])
+            if width is not None and not any(self._fits(side, width - each) for each in self.demands.margins[side])
         }
+
+    def _fits(self, side: str, more: float) -> bool:
+        """Whether a margin may be so much wider than wanted; that at the foot, where it is only seen, by what is too
+        little for one more line.
+        """
+        left_over = (self.measured.pitch_pt or 0) * MM_PER_PT if side == "bottom" and self.stated is None else 0
+        return -self.tolerance[side] - 1e-6 <= more <= self.tolerance[side] + left_over + 1e-6
 
     @property
     def _is_moved(self) -> bool:
