@@ -26,6 +26,7 @@ from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_
 from generator.yaml_source import Mapping as YamlMapping
 
 if TYPE_CHECKING:
+    from generator.deviations import Deviation
     from generator.proof.proving import Proof
 
 _ANY_YEAR = 2000
@@ -74,6 +75,15 @@ class Workspace:
         Stop.
         """
         return self._dumped(lambda: self._library.layouts.resolved(name).node, origins)
+
+    def deviations(self, name: str) -> list[Deviation]:
+        """Where the layout `name` is not as GB/T 9704-2012 wants it, the strictest provisions first. Raises Stop."""
+        from generator.deviations import deviations
+
+        try:
+            return deviations(*self._library.layouts.resolved(name))
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The JSON Schema of `outline`, `facts` (the hospital's own, too), `hospital` or `layout` files, for editors.

@@ -77,7 +77,7 @@ class Provision(NamedTuple):
     def worded(self, measured: float | str) -> str:
         """A value as a clerk reads it: 37 毫米, 三号（16 磅）, 居中."""
         if self.unit is None or isinstance(measured, str):
-            return _SHOWN.get(str(measured), str(measured))
+            return _SHOWN.get(str(measured), str(measured)).replace("{n}", "1")
         shown = f"{round(measured, 2):g} {UNITS[self.unit]}"
         return f"{SIZES[measured]}（{shown}）" if self.unit == "pt" and measured in SIZES else shown
 

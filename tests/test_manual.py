@@ -126,6 +126,8 @@ SLIPS: dict[str, tuple[dict[str, str | bytes], tuple[str, ...]]] = {
         {"outlines/base.yaml": "title: 题\nsections:\n  - {id: a, text: {template: reform/nihgt}}\n"},
         (),
     ),
+    "a title too large": ({"hospital.yaml": "name: 某院\nlayout: ours\n",
+        "layouts/ours.yaml": "roles: {title: {size_pt: 42}}\n"}, ()),
     "none in words": ({"facts/2026.yaml": "activity.theme_days: 无\n"}, ()),
     "not applicable": ({"outlines/base.yaml": "title: 题\nsections:\n  - {id: a, heading: 甲, text: "
         "'办{{ facts.activity.theme_days }}场。'}\n"}, ("--set", "activity.theme_days=不适用")),

@@ -173,23 +173,11 @@ def proof(file: str, layout: str | None, workspace: str | None, form: str) -> in
 
 @nigao.command("list", cls=Command)
 @_workspace_option
-def list_outlines(workspace: str | None) -> int:
+def outlines(workspace: str | None) -> int:
     """列出可用的提纲：名称、来自哪里、用来写什么。"""
-    from generator.cli.terminal import columns, fail, typed
-    from generator.pipeline import Workspace
-    from generator.problems import Stop
+    from generator.cli.showing import list_outlines
 
-    try:
-        rows = Workspace(_relative(workspace)).outlines()
-    except Stop as stop:
-        return fail(stop.problems, "没有列出。")
-    given = f" -w {typed(Path(workspace))}" if workspace else ""
-    for line in columns(
-        (row.name, row.place, f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary)
-        for row in rows
-    ):
-        click.echo(line)
-    return 0
+    return list_outlines(_relative(workspace))
 
 
 @nigao.command(cls=Command)
@@ -198,15 +186,31 @@ def list_outlines(workspace: str | None) -> int:
 @click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
 def outline(name: str, workspace: str | None, origin: bool) -> int:
     """显示一份提纲：所有改动合并以后的样子。"""
-    from generator.cli.terminal import fail
-    from generator.pipeline import Workspace
-    from generator.problems import Stop
+    from generator.cli.showing import show_outline
 
-    try:
-        click.echo(Workspace(_relative(workspace)).outline_text(name, origin), nl=False)
-    except Stop as stop:
-        return fail(stop.problems, "没有显示。")
-    return 0
+    return show_outline(_relative(workspace), name, origin)
+
+
+@nigao.command(cls=Command)
+@click.argument("name", metavar="[版式]", required=False, shell_complete=completing.layouts)
+@_workspace_option
+@click.option("--diff", "differing", is_flag=True, help="只列出与公文格式的国家标准（GB/T 9704-2012）不同的地方。")
+@click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
+def layout(name: str | None, workspace: str | None, differing: bool, origin: bool) -> int:
+    """显示一个版式：所有改动合并以后的样子；不写版式时，列出可用的版式。
+
+    例：nigao layout gbt9704 --diff
+    """
+    from generator.cli.showing import list_layouts, show_deviations, show_layout
+
+    if name is None and (differing or origin):
+        raise click.UsageError("还要写明哪一个版式，如 gbt9704。")
+    if differing and origin:
+        raise click.UsageError("--diff 和 --origin 不能一起用。")
+    folder = _relative(workspace)
+    if name is None:
+        return list_layouts(folder)
+    return show_deviations(folder, name) if differing else show_layout(folder, name, origin)
 
 
 @nigao.command(cls=Command)
