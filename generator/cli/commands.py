@@ -149,16 +149,13 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
 @nigao.command(cls=Command)
 @click.argument("file", metavar="文件", shell_complete=completing.files)
 @click.option(
-    "--layout", "layout", metavar="版式", help="照哪一个版式量，如 gbt9704；不写时照国家标准（GB/T 9704-2012）。"
+    "--layout",
+    metavar="版式",
+    shell_complete=completing.layouts,
+    help="照哪一个版式量，如 speech-large；不写时照国家标准（GB/T 9704-2012）。",
 )
 @_workspace_option
-@click.option(
-    "--format",
-    "form",
-    metavar="text|json",
-    default="text",
-    help="显示成表格（text）还是 JSON。",
-)
+@click.option("--format", "form", metavar="text|json", default="text", help="显示成表格（text）还是 JSON。")
 def proof(file: str, layout: str | None, workspace: str | None, form: str) -> int:
     """量一份 .docx 或 .pdf 的版面，逐条说出哪里不合规定。
 

@@ -77,7 +77,7 @@ def prove(path: str | Path, demands: Demands) -> Proof:
     origin = Origin(str(path))
     data = _read(Path(path), origin)
     if _PDF in data[:1024]:
-        return _proof(data, None, demands, origin)
+        return _of_pdf(measure(pdf.sheets(data, origin)), demands, origin)
     if not data.startswith((_ZIP, _OLE)):
         raise Stop([_unknown(Path(path), origin)])
     parts = foreign.opened(data, origin)
@@ -85,7 +85,14 @@ def prove(path: str | Path, demands: Demands) -> Proof:
         (printed,) = office.pdfs([foreign.inert(parts)], _INSTEAD)
     except Stop as stop:
         raise Stop([Problem(p.code, p.severity, p.message, origin, p.hint) for p in stop.problems]) from None
-    return _proof(printed, declared(parts), demands, origin)
+    return proved(data, measure(pdf.sheets(printed, origin)), demands, origin)
+
+
+def proved(data: bytes, measured: Measured, demands: Demands, origin: Origin) -> Proof:
+    """A .docx that was printed and measured, judged by what it says itself, too. Raises Stop as `prove` does."""
+    said = declared(foreign.opened(data, origin))
+    stated = _stated(said, measured)
+    return Proof(measured, stated, _fonts(said), tuple(judge(measured, stated, demands, origin)))
 
 
 def _read(path: Path, origin: Origin) -> bytes:
@@ -110,14 +117,11 @@ def _unknown(path: Path, origin: Origin) -> Problem:
     return error("proof-kind", "只能量 .docx 和 .pdf", origin, "用 WPS 另存为 .docx，或者输出为 PDF，再量")
 
 
-def _proof(printed: bytes, said: Declared | None, demands: Demands, origin: Origin) -> Proof:
-    measured = measure(pdf.sheets(printed, origin))
-    if not measured.has_text and said is None:
+def _of_pdf(measured: Measured, demands: Demands, origin: Origin) -> Proof:
+    if not measured.has_text:
         hint = "扫描件、图片量不了，用原来的文件重新输出一份 PDF"
         raise Stop([error("proof-no-text", "这个 PDF 里没有文字", origin, hint)])
-    stated = _stated(said, measured) if said else None
-    fonts = _fonts(said) if said else measured.fonts
-    return Proof(measured, stated, fonts, tuple(judge(measured, stated, demands, origin)))
+    return Proof(measured, None, measured.fonts, tuple(judge(measured, None, demands, origin)))
 
 
 def _stated(said: Declared, measured: Measured) -> Stated:
