@@ -5,8 +5,10 @@ OUT := build/demo
 EXAMPLE := examples/county-hospital
 # The Python of the computers that `make bundle` is for: 3.11, 3.12 or 3.13
 BUNDLE_PYTHON ?= 3.12
+# How long `make fuzz` takes
+MINUTES ?= 60
 
-.PHONY: demo test bench bundle clean
+.PHONY: demo test bench fuzz bundle clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
@@ -23,6 +25,9 @@ test: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python tests/bench/bench.py
+
+fuzz: $(VENV)/.installed-fuzz
+	@$(BIN)/python -m tests.fuzz.run $(MINUTES)
 
 bundle: $(VENV)/.installed-dev
 	@$(BIN)/python installer/bundle.py --python $(BUNDLE_PYTHON) --out dist
@@ -46,3 +51,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-fuzz: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev

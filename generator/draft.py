@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator import measures, writers
+from generator import measures, names, writers
 from generator.document import Document
 from generator.facts.dictionary import Ask
-from generator.problems import Problem, Stop, error
+from generator.problems import Problem, Stop, error, stop_on_errors
 from generator.saving import Wanted, save
 
 
@@ -81,6 +81,9 @@ class Draft:
         return form.write(self.document, format)
 
     def save(self, path: str | Path, force: bool = False) -> Path:
-        """Write the document, its format being the path's suffix. Raises Stop where the file is there already."""
+        """Write the document, its format being the path's suffix. Raises Stop where the file is there already, and for
+        a name that Windows cannot hold.
+        """
         path = Path(path)
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
         return save([Wanted(path, self.to_bytes(path.suffix.removeprefix(".").lower()))], force)[0].path

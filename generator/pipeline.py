@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import limits, wording, writers
-from generator.compose import Lookup, Source, Templates, compose, day_of
+from generator.compose import Lookup, Plan, Source, Templates, compose, day_of
 from generator.document import Document
 from generator.draft import Draft
 from generator.facts import assignments, files
@@ -142,7 +142,8 @@ class Workspace:
         year = self._reported(year, problems)
         stacked = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
         layout = self._layout(outline, problems) if outline else None
-        document = self._composed(outline, year, stacked, problems) if outline else None
+        attached = self._attached(outline, problems) if outline else {}
+        document = self._composed(outline, attached, year, stacked, problems) if outline else None
         problems = self._told([*self._library.problems, *problems])
         located = self._located(problems, called)
         stop_on_errors(located)
@@ -154,6 +155,16 @@ class Workspace:
         outline, found = self._library.outlines.read(name)
         problems.extend(found)
         return outline
+
+    def _attached(self, outline: Outline, problems: list[Problem]) -> dict[str, Plan]:
+        """The outlines that are attachments of `outline`, by name; one that is not there is told at its place."""
+        plans = {}
+        for named in (attachment.outline for attachment in outline.attachments if attachment.outline):
+            found: list[Problem] = []
+            if inner := self._outline(named.name, found):
+                plans[named.name] = Plan(inner, self._templates_of(inner))
+            problems.extend(each if each.origin else replace(each, origin=named.origin) for each in found)
+        return plans
 
     def _reported(self, asked: int | str | None, problems: list[Problem]) -> int:
         """The year to report on. Where there is none, that is told, and any year serves to find the other mistakes."""
@@ -211,14 +222,16 @@ class Workspace:
             problems.extend(stop.problems)
             return None
 
-    def _composed(self, outline: Outline, year: int, stacked: Stacked, problems: list[Problem]) -> Document | None:
-        templates = self._templates_of(outline)
+    def _composed(
+        self, outline: Outline, attached: dict[str, Plan], year: int, stacked: Stacked, problems: list[Problem]
+    ) -> Document | None:
+        plan = Plan(outline, self._templates_of(outline))
         facts, told = stacked
         problems.extend([*told, *misfits(facts)])
         try:
-            day = day_of(outline, templates, self._lookup(facts, year)) or date(year, 12, 31)
+            day = day_of(plan, self._lookup(facts, year)) or date(year, 12, 31)
             facts = facts.over(_wording_layer(self._library.expressions, year, day))
-            document = compose(outline, templates, self._lookup(facts, year))
+            document = compose(plan, self._lookup(facts, year), attached)
         except Stop as stop:
             problems.extend(stop.problems)
             return None

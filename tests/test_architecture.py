@@ -15,13 +15,14 @@ DOORS = {
     "docx": {"word"},
     "jinja2": {"compose"},
     "lxml": {"word"},
-    "openpyxl": {"facts.sheet", "facts.sheet_form"},
+    "openpyxl": {"facts.sheet_form"},
     "pypdfium2": {"proof.pdf"},
     "subprocess": {"office"},
+    "xml": {"facts.book_xml"},
     "yaml": {"yaml_source"},
     "zipfile": {"archive"},
 }
-STANDARD_LIBRARY = {"subprocess", "zipfile"}
+STANDARD_LIBRARY = {"subprocess", "xml", "zipfile"}
 NEVER = {"asyncio", "ftplib", "http", "locale", "random", "secrets", "smtplib", "socket", "ssl", "uuid", "webbrowser"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "date.today", "os.environ", "os.getenv")
 DISTRIBUTIONS = {"PyYAML": "yaml", "python-docx": "docx"}

@@ -319,3 +319,14 @@ def test_an_empty_table_is_told_by_the_file_that_says_so(make: Make, folder: Pat
     put(folder, {"空.yaml": "issues: []\n"})
     told = [problem.message for problem in workspace.draft("annual-summary", 2026, files=["空.yaml"]).problems]
     assert [message for message in told if "空表（空.yaml）" in message] == told[:1]
+
+
+def test_what_cannot_be_printed_yet_is_told_with_a_remedy(make: Make) -> None:
+    own = "title: 题\nattachments: 名单\nsections: [{id: a, text: 一句。}]\n"
+    (problem,) = make({"own": own}).draft("own", 2026).problems
+    assert (problem.code, problem.severity, problem.origin and problem.origin.line) == (
+        "outline-not-printed",
+        "warning",
+        2,
+    )
+    assert problem.hint

@@ -28,6 +28,17 @@ class Year(click.ParamType[int]):
         return found
 
 
+class Named(click.ParamType[str]):
+    """The path of a file or a folder; an empty one would be the current folder."""
+
+    name = "路径"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail(f"{param.metavar if param else self.name}的名称是空的。", param, ctx)
+        return str(value)
+
+
 class Asked:
     """What is asked for before the command's name: whether a mistake of the program shows its trace."""
 
@@ -54,7 +65,8 @@ _Decorated = Callable[..., int]
 
 def _workspace_option(command: _Decorated) -> _Decorated:
     told = "医院的文件夹，里面有 hospital.yaml。"
-    return click.option("-w", "workspace", metavar="文件夹", shell_complete=completing.folders, help=told)(command)
+    completed = completing.folders
+    return click.option("-w", "workspace", type=Named(), metavar="文件夹", shell_complete=completed, help=told)(command)
 
 
 def _year_option(command: _Decorated) -> _Decorated:
@@ -77,7 +89,7 @@ def nigao() -> None:
 
 
 @nigao.command(cls=Command)
-@click.argument("folder", metavar="文件夹", shell_complete=completing.folders)
+@click.argument("folder", type=Named(), metavar="文件夹", shell_complete=completing.folders)
 @click.option("--name", metavar="医院全称", help="写进 hospital.yaml 的医院全称。")
 def new(folder: str, name: str | None) -> int:
     """新建一个医院的文件夹，里面的文件逐行有说明。
@@ -95,6 +107,7 @@ def new(folder: str, name: str | None) -> int:
 @click.option(
     "-f",
     "files",
+    type=Named(),
     multiple=True,
     metavar="文件",
     shell_complete=completing.files,
@@ -103,7 +116,12 @@ def new(folder: str, name: str | None) -> int:
 @_year_option
 @click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
 @click.option(
-    "-o", "out", metavar="文件", shell_complete=completing.files, help="写到哪里；后缀决定格式。写几份提纲时是文件夹。"
+    "-o",
+    "out",
+    type=Named(),
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里；后缀决定格式。写几份提纲时是文件夹。",
 )
 @click.option(
     "--to",
@@ -131,6 +149,7 @@ def draft(workspace: str | None, **options: Any) -> int:
 @click.option(
     "-o",
     "out",
+    type=Named(),
     metavar="文件",
     shell_complete=completing.files,
     help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。",

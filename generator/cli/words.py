@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.cli.terminal import columns
+from generator.cli.terminal import columns, shown
 from generator.problems import did_you_mean
 
 _NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
@@ -97,6 +97,10 @@ class Group(Command, click.Group):
 
 def usage_error(wrong: click.UsageError) -> str:
     """What was wrong with the command line, in Chinese."""
+    return shown(_usage_error(wrong))
+
+
+def _usage_error(wrong: click.UsageError) -> str:
     if isinstance(wrong, click.NoSuchOption):
         meant = "、".join(wrong.possibilities or ())
         return f"没有 {wrong.option_name} 这个选项。{f'是不是 {meant}？' if meant else ''}"

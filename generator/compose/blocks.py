@@ -10,10 +10,13 @@ from generator.document import Block, Cell, Inlines, Kind
 from generator.outline.model import Part
 
 
-def body(path: str, lines: list[Inlines], level: int = 0, role: str | None = None) -> Iterator[Block]:
-    """Paragraphs of one part: `path`, `path.2` …"""
+def body(
+    path: str, lines: list[Inlines], level: int = 0, role: str | None = None, kind: Kind = "body", label: str = ""
+) -> Iterator[Block]:
+    """Paragraphs of one part: `path`, `path.2` …; a `label` stands before the first."""
     for number, words in enumerate(lines, start=1):
-        yield Block(path if number == 1 else f"{path}.{number}", "body", words, level, role)
+        first = number == 1
+        yield Block(path if first else f"{path}.{number}", kind, words, level, role, label if first else "")
 
 
 def line(path: Kind, words: Inlines) -> Iterator[Block]:

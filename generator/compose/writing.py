@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.compose.frame import Run
-from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
 from generator.compose.values import Absent, Items, Refused, Value, short
@@ -34,11 +33,11 @@ class Context:
 
 
 class Writing:
-    """The words of one draft; what is wrong or worth telling goes to `problems`, each once."""
+    """The words of one draft; what is wrong or worth telling goes to `problems`, each once. `run` counts their work."""
 
-    def __init__(self, templates: Templates, lookup: Lookup) -> None:
+    def __init__(self, templates: Templates, run: Run) -> None:
         self.templates = templates
-        self.run = Run(lookup)
+        self.run = run
         self.problems: list[Problem] = []
         self._told: set[Problem] = set()
 

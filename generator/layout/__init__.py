@@ -1,6 +1,6 @@
 """A layout: page, page number and the looks of every role, as layout files state them. No look is stated here."""
 
-from generator.layout.model import TWIPS_PER_MM, TWIPS_PER_PT, Face, Layout, Page, PageNumber, Role
+from generator.layout.model import TWIPS_PER_MM, TWIPS_PER_PT, Face, Formal, Layout, Page, PageNumber, Role
 from generator.layout.overlay import laid_over
 from generator.layout.reading import differences, load
 from generator.layout.shape import EXTENDS, as_schema
@@ -10,6 +10,7 @@ __all__ = [
     "TWIPS_PER_MM",
     "TWIPS_PER_PT",
     "Face",
+    "Formal",
     "Layout",
     "Page",
     "PageNumber",

@@ -48,7 +48,8 @@ class _Fitting:
             yield _tell(blamed, "页码的行距小于字号，字会被切掉", "pitch_pt 不能小于 size_pt")
 
     def roles(self) -> Iterator[Problem]:
-        yield from self._face("point_heading", self.layout.point_heading)
+        for name, face in self.layout.faces.items():
+            yield from self._face(name, face)
         for name, role in self.layout.roles.items():
             yield from self._face(name, role.face)
             yield from self._lines(name, role)

@@ -48,13 +48,14 @@ class PageNumber(NamedTuple):
 
 
 class Face(NamedTuple):
-    """The look of characters; `char_spacing` in twips."""
+    """The look of characters; `char_spacing` in twips, `color` RRGGBB or `auto`, which is black."""
 
     font: str
     latin_font: str
     size_pt: float
     bold: bool
     char_spacing: int
+    color: str
 
     @property
     def char_width(self) -> float:
@@ -81,9 +82,31 @@ class Role(NamedTuple):
         return self.face.char_width
 
 
+class Formal(NamedTuple):
+    """Where the parts of a formal document stand: lengths in twips, thickness of rules in eighths of a point.
+
+    `mark_top` is from the top of the page to the ink of the mark, `rule_gap` from what stands above the red rule to it
+    (the number, in a letter the mark), `under_rule` from there to what stands below it in a letter, `foot_rule` from
+    the foot of a letter's first page to the second one (GB/T 9704-2012 7.2.4, 7.2.7, 7.4.1, 10.1). `sealed_right` is
+    how many characters a date under a seal leaves free (7.3.5.1).
+    """
+
+    is_letter: bool
+    mark_top: int
+    rule_gap: int
+    rule_width: int
+    rule: int
+    under_rule: int
+    foot_rule: int
+    imprint_outer: int
+    imprint_inner: int
+    sealed_right: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """`highlight` is the colour of each state of a gap, `roles` the look of each kind of paragraph.
+    """`highlight` is the colour of each state of a gap, `roles` the look of each kind of paragraph, `faces` that of
+    words within one.
 
     `date_offset` is how many characters the date under a signature begins to the right of it (7.3.5.2). `name` is for
     people: a hospital's differences may keep it, so that two layouts of one name are two all the same.
@@ -94,5 +117,6 @@ class Layout:
     page_number: PageNumber
     highlight: Mapping[str, str]
     roles: Mapping[str, Role]
-    point_heading: Face
+    faces: Mapping[str, Face]
     date_offset: float
+    formal: Formal

@@ -8,13 +8,11 @@ from typing import Any
 
 from generator import yaml_source
 from generator.layout.fitting import impossible
-from generator.layout.model import Face, Layout, Page, PageNumber, Role
-from generator.layout.shape import FILE, LAYOUT, ROLES, Table
+from generator.layout.model import Face, Formal, Layout, Page, PageNumber, Role
+from generator.layout.shape import FACES, FILE, LAYOUT, ROLES, Table
 from generator.layout.takes import Convert
 from generator.problems import Problem, Stop, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar
-
-_RUN_IN = "point_heading"
 
 
 def differences(node: Node, problems: list[Problem]) -> Mapping | None:
@@ -51,7 +49,8 @@ def _good(node: Node, wrong: set[Node]) -> Mapping:
 
 def _roles(stated: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Every role with all its keys: what it states itself, and `body` for the rest."""
-    return {name: {"offset_chars": 0.0, **stated["body"], **stated[name]} for name in ROLES}
+    none = {"offset_chars": 0.0, "sealed_right_chars": 0.0}
+    return {name: {**none, **stated["body"], **stated[name]} for name in ROLES}
 
 
 def _layout(stated: dict[str, Any], roles: dict[str, dict[str, Any]]) -> Layout:
@@ -70,14 +69,31 @@ def _layout(stated: dict[str, Any], roles: dict[str, dict[str, Any]]) -> Layout:
         made,
         PageNumber(**number),
         MappingProxyType(stated["highlight"]),
-        MappingProxyType({name: _role(keys, made) for name, keys in roles.items() if name != _RUN_IN}),
-        _face(roles[_RUN_IN]),
+        MappingProxyType({name: _role(keys, made) for name, keys in roles.items() if name not in FACES}),
+        MappingProxyType({name: _face(roles[name]) for name in FACES}),
         roles["signed_date"]["offset_chars"],
+        _formal(stated, roles),
+    )
+
+
+def _formal(stated: dict[str, Any], roles: dict[str, dict[str, Any]]) -> Formal:
+    red_head, imprint = stated["red_head"], stated["imprint"]
+    return Formal(
+        red_head["format"] == "letter",
+        red_head["mark_top_mm"],
+        red_head["rule_gap_mm"],
+        red_head["rule_width_mm"],
+        red_head["rule_mm"],
+        red_head["under_rule_mm"],
+        red_head["foot_rule_mm"],
+        imprint["outer_rule_mm"],
+        imprint["inner_rule_mm"],
+        roles["signed_date"]["sealed_right_chars"],
     )
 
 
 def _face(keys: dict[str, Any]) -> Face:
-    return Face(keys["font"], keys["latin_font"], keys["size_pt"], keys["bold"], keys["char_spacing_pt"])
+    return Face(keys["font"], keys["latin_font"], keys["size_pt"], keys["bold"], keys["char_spacing_pt"], keys["color"])
 
 
 def _role(keys: dict[str, Any], page: Page) -> Role:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator import schema
-from generator.layout.takes import Convert, choice, flag, font, mm, number, page_format, pt, text
+from generator.layout.takes import Convert, choice, color, flag, font, mm, number, page_format, pt, rule, text
 
 HIGHLIGHTS = (
     *("yellow", "green", "magenta", "blue", "red", "darkBlue", "darkCyan", "darkGreen", "darkMagenta"),
@@ -31,6 +31,7 @@ _FACE: dict[str, Table | Convert] = {
     "size_pt": number(5, 72, 0.5),
     "bold": flag,
     "char_spacing_pt": pt(-5, 20),
+    "color": color,
 }
 _ROLE: dict[str, Table | Convert] = {
     **_FACE,
@@ -44,14 +45,21 @@ _ROLE: dict[str, Table | Convert] = {
     "keep_next": flag,
 }
 _DIFFERENCE = Table(_ROLE, complete=False)
+_LETTERS = Table(_FACE, complete=False)
+FACES = ("point_heading", "signer_name", "attendance_label")
+"""The looks of words within a paragraph of another."""
+
 ROLES: dict[str, Table | Convert] = {
     "body": Table(_ROLE),
     **dict.fromkeys(("title", "subtitle", "byline", "date", "recipient", "salutation"), _DIFFERENCE),
     **dict.fromkeys(("heading1", "heading2", "heading3", "heading4"), _DIFFERENCE),
-    "point_heading": Table(_FACE, complete=False),
+    **dict.fromkeys(FACES, _LETTERS),
     **dict.fromkeys(("cell", "header_cell"), _DIFFERENCE),
     "signature": _DIFFERENCE,
-    "signed_date": Table({**_ROLE, "offset_chars": _COUNT}, complete=False),
+    "signed_date": Table({**_ROLE, "offset_chars": _COUNT, "sealed_right_chars": _COUNT}, complete=False),
+    **dict.fromkeys(("copy_no", "secrecy", "urgency", "organ", "number", "signers"), _DIFFERENCE),
+    **dict.fromkeys(("attendance", "attachment_note", "notes", "attachment", "attachment_title"), _DIFFERENCE),
+    **dict.fromkeys(("cc", "issuer", "print_date"), _DIFFERENCE),
 }
 """Every role; what one does not state is as in `body`. A new one needs its place in the built-in gbt9704.yaml, its name
 in keys.yaml, and its style in word/styles.py."""
@@ -72,6 +80,16 @@ _PAGE_NUMBER: dict[str, Table | Convert] = {
     "even": _SIDE,
     "indent_chars": _COUNT,
 }
+_RED_HEAD: dict[str, Table | Convert] = {
+    "format": choice("document", "letter"),
+    "mark_top_mm": mm(0, 300),
+    "rule_gap_mm": mm(0, 50),
+    "rule_width_mm": mm(10, 500),
+    "rule_mm": rule,
+    "under_rule_mm": mm(0, 50),
+    "foot_rule_mm": mm(0, 100),
+}
+_IMPRINT: dict[str, Table | Convert] = {"outer_rule_mm": rule, "inner_rule_mm": rule}
 LAYOUT = Table(
     {
         "name": text,
@@ -79,6 +97,8 @@ LAYOUT = Table(
         "page_number": Table(_PAGE_NUMBER),
         "highlight": Table(dict.fromkeys(("missing", "to_confirm"), choice(*HIGHLIGHTS))),
         "roles": Table(ROLES),
+        "red_head": Table(_RED_HEAD),
+        "imprint": Table(_IMPRINT),
     }
 )
 """A layout with nothing left to be said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -49,6 +50,17 @@ def pt(low: float, high: float) -> Convert:
     return Convert(lambda text: round(typed.read(text) * TWIPS_PER_PT), typed.fragment)
 
 
+def _rule(typed: str) -> int:
+    """The thickness of a rule in mm, as eighths of a point; from 2 the thinnest that Word knows, 0 for no rule."""
+    return int(_thickness.read(typed) * 72 / 25.4 * 8 + 0.5)
+
+
+def _color(typed: str) -> str:
+    if typed != "auto" and not re.fullmatch("[0-9A-Fa-f]{6}", typed):
+        raise ValueError("写 auto（黑）或六位的颜色，如 FF0000")
+    return typed if typed == "auto" else typed.upper()
+
+
 def choice(*words: str) -> Convert:
     """One of `words`."""
 
@@ -88,4 +100,7 @@ def _page_format(typed: str) -> str:
 text = Convert(_line(200), schema.SCALAR)
 font = Convert(_line(_FONT), schema.SCALAR)
 page_format = Convert(_page_format, schema.text(r"[^{]*\{n\}.*"))
+color = Convert(_color, schema.text("auto|[0-9A-Fa-f]{6}"))
+_thickness = number(0, 3)
+rule = Convert(_rule, _thickness.fragment)
 flag = Convert(_truth, schema.TRUTH)

@@ -36,13 +36,13 @@ class Kind(NamedTuple):
 
 @dataclass(slots=True)
 class Chains:
-    """The files of one kind. `is_name` tells what a file may be called; `base` is what a file that names no base is
-    based on, by its name and whether it is the hospital's: another name, or None.
+    """The files of one kind. `unfit` tells how to mend a name that no file may have; `base` is what a file that names
+    no base is based on, by its name and whether it is the hospital's: another name, or None.
     """
 
     folders: Folders
     kind: Kind
-    is_name: Callable[[str], bool]
+    unfit: Callable[[str], str | None]
     check: Check
     base: Callable[[str, bool], str | None] = lambda name, own: None
     reserved: tuple[str, ...] = ()
@@ -55,10 +55,10 @@ class Chains:
         return {name: (name in own, name in builtin) for name in names}
 
     def is_builtin(self, name: str) -> bool:
-        return _is_one_word(name) and self.folders.builtin_file(self.kind.path(name)) is not None
+        return not self.unfit(name) and self.folders.builtin_file(self.kind.path(name)) is not None
 
     def _is_own(self, name: str) -> bool:
-        return _is_one_word(name) and self.folders.own_file(self.kind.path(name)) is not None
+        return name in self.folders.own_names(self.kind.folder)
 
     def of(self, name: str, asked: Origin | None = None) -> Iterator[File]:
         """The files of `name`, from itself to its base; `asked` is where it was asked for.
@@ -88,8 +88,12 @@ class Chains:
                 return
 
     def _missing(self, name: str, asked: Origin | None) -> File:
-        names = [known for known in self.names() if self.is_name(known)]
-        hint = did_you_mean(name, names) or f"现有的{self.kind.word}是 {'、'.join(names)}"
+        names = [known for known in self.names() if not self.unfit(known)]
+        alike = next((known for known in names if known.lower() == name.lower()), None)
+        listed = f"现有的{self.kind.word}是 {'、'.join(names)}"
+        hint = f"是不是“{alike}”？" if alike else did_you_mean(name, names) or listed
+        if other := self.folders.misnamed(self.kind.folder, name):
+            hint = f"把 {self.kind.folder}/{other} 改名为 {name}.yaml"
         return _broken(name, error(f"{self.kind.code}-missing", f"没有{self.kind.word}“{name}”", asked, hint))
 
     def _file(self, name: str, own: bool) -> File:
@@ -99,9 +103,12 @@ class Chains:
 
     def _read(self, name: str, own: bool) -> File:
         path = self.kind.path(name)
-        if not self.is_name(name):
-            hint = "文件名只用字母、数字、汉字、- 和 _，去掉空格和其他符号"
+        if hint := self.unfit(name):
             message = f"{self.kind.word}不能叫“{name}”"
+            return _broken(name, error(f"{self.kind.code}-name", message, Origin(path), hint))
+        if own and (other := self._alike(name)):
+            hint = f"Windows 分不清大小写，其中一个换名；要改写内置的{self.kind.word}，就写成一样"
+            message = f"{self.kind.word}“{name}”和“{other}”只差大小写"
             return _broken(name, error(f"{self.kind.code}-name", message, Origin(path), hint))
         try:
             node = self.folders.read(path, own)
@@ -111,16 +118,15 @@ class Chains:
         mapping = self.check(node, problems)
         return File(name, mapping, tuple(problems), own)
 
+    def _alike(self, name: str) -> str | None:
+        """Another file whose name differs in nothing but capitals."""
+        return next((known for known in self.names() if known != name and known.lower() == name.lower()), None)
+
 
 def without_extends(mapping: Mapping) -> Mapping:
     """What is left of a resolved chain for its reader."""
     items = {key: node for key, node in mapping.items.items() if key != "extends"}
     return Mapping(items, mapping.key_origins, mapping.origin)
-
-
-def _is_one_word(name: str) -> bool:
-    """Whether a file of that name lies in the folder itself."""
-    return "/" not in name and "\\" not in name
 
 
 def _broken(name: str, *problems: Problem) -> File:

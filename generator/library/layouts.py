@@ -33,7 +33,7 @@ class Layouts:
     _resolved: dict[str, Resolved] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.chains = Chains(self.folders, Kind("layouts", "layout", "版式"), takes.is_id, _checked, self._base)
+        self.chains = Chains(self.folders, Kind("layouts", "layout", "版式"), takes.unfit_name, _checked, self._base)
 
     def names(self) -> dict[str, tuple[bool, bool]]:
         """All layouts by name: whether the hospital has one, whether the product has one."""

@@ -53,7 +53,7 @@ class Library:
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
-        if self.folder and (self.has(origin.file) or origin.file == "facts"):
+        if self.folder and (os.path.lexists(self.folder / origin.file) or origin.file == "facts"):
             return Origin(str(self.folder / origin.file), origin.line)
         return origin
 
@@ -180,10 +180,13 @@ class Library:
 
     def layout(self, outline: Outline) -> Layout:
         """The layout of a document: what the hospital's own outline says, else hospital.yaml, else the built-in
-        outline. Raises Stop where there is none of that name, or it has mistakes.
+        outline. One that asks for a format of its own, such as a letter, keeps it whatever hospital.yaml says.
+
+        Raises Stop where there is none of that name, or it has mistakes.
         """
-        own = outline.layout if outline.layout and not outline.layout.origin.file.startswith(BUILTIN) else None
-        chosen = own or self.hospital.layout or outline.layout
+        asked = outline.layout
+        is_own = asked is not None and not asked.origin.file.startswith(BUILTIN)
+        chosen = asked if asked and (is_own or asked.name != DEFAULT) else self.hospital.layout or asked
         return self.layouts.resolved(*(chosen or (DEFAULT, None))).layout
 
     def finder(self, outline: Outline) -> Callable[[str], tuple[str, str] | None]:

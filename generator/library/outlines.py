@@ -33,7 +33,7 @@ class Outlines:
 
     def __post_init__(self) -> None:
         kind = Kind("outlines", "outline", "提纲")
-        self._chains = Chains(self.folders, kind, takes.is_id, shape.check, reserved=(DICTIONARY,))
+        self._chains = Chains(self.folders, kind, takes.unfit_name, shape.check, reserved=(DICTIONARY,))
 
     def names(self) -> dict[str, tuple[bool, bool]]:
         """All outlines by name: whether the hospital has one, whether the product has one."""

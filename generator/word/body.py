@@ -2,75 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, marks, signature, tables
+from generator.word import comments, imprint, marks, pages, red_head, tables
 from generator.word.comments import Asking, Comment
+from generator.word.imprint import Imprint
+from generator.word.looks import Look
+from generator.word.looks import looks as looked
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import NOTHING, Xml, element, legal, run
-from generator.word.styles import POINT_HEADING, STYLES
+from generator.word.ooxml import NOTHING, Letters, Xml, legal, run
+from generator.word.pages import Extent, Paragraph
+from generator.word.styles import HEADS, STYLES, WORDS
 
-_HEAD = ("title", "subtitle", "byline", "date")
-_MOST_LEVELS = 4
+_TAB = "<w:r><w:tab/></w:r>"
 _KEEP_NEXT = Xml("<w:keepNext/>")
 
 
 class Written(NamedTuple):
-    """The words of a document as elements of its body, and what came up while they were written."""
+    """The words of a document as elements of its body, up to the properties of its last section, and what came up while
+    they were written. `foot` is the section of its imprint where that has one of its own."""
 
     body: Xml
+    foot: Imprint
     marks: tuple[Mark, ...]
     comments: tuple[Comment, ...]
 
 
 def write(document: Document, layout: Layout) -> Written:
-    """The paragraphs of `document`; within its head only the last one leaves a space below."""
+    """The paragraphs of `document`: red head, words, imprint."""
     writing = _Writing(document, layout)
-    looks = _looks([block for block in document.blocks if not block.cell], layout)
-    found = list(pieces(document.blocks))
-    body: list[Xml] = []
+    above, words, below = _parted(document.blocks)
+    head = red_head.red_head(above, layout, writing.paragraph)
+    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head)))
+    body = [head, *_written(words, looks, layout, writing)]
+    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout), writing.line)
+    return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
+    """The blocks of the red head, those of the words, those of the imprint."""
+    above = [block for block in blocks if block.kind in red_head.KINDS]
+    below = [block for block in blocks if block.kind in imprint.KINDS]
+    return above, [block for block in blocks if block.kind not in (*red_head.KINDS, *imprint.KINDS)], below
+
+
+def _written(blocks: list[Block], looks: list[Look], layout: Layout, writing: _Writing) -> Iterator[Xml]:
+    """The words; a table is closed where no paragraph follows it."""
+    found, rest = list(pieces(blocks)), iter(looks)
     for piece, following in zip_longest(found, found[1:]):
         if isinstance(piece, Table):
-            body.append(tables.table(piece, layout, writing.paragraph))
+            yield tables.table(piece, layout, writing.paragraph)
             if not isinstance(following, Block):
-                body.append(tables.CLOSE)
+                yield tables.CLOSE
         else:
-            role, own = next(looks)
-            body.append(writing.paragraph(piece, role, own, isinstance(following, Table)))
-    return Written(Xml("".join(body)), tuple(writing.marks), tuple(writing.comments))
+            look = next(rest)
+            keep_next = _KEEP_NEXT if isinstance(following, Table) else NOTHING
+            yield writing.paragraph(piece, look.role, Xml(keep_next + look.own))
 
 
-def _looks(blocks: list[Block], layout: Layout) -> Iterator[tuple[str, Xml]]:
-    """The role of each block outside tables, and how it looks other than its role."""
-    roles = _roles(blocks)
-    indents = signature.right_indents(blocks, roles, layout)
-    for index, (role, next_role) in enumerate(zip(roles, [*roles[1:], ""], strict=True)):
-        closed = role in _HEAD and next_role in _HEAD
-        space = element("w:spacing", {"w:after": "0"}) if closed else NOTHING
-        indent = element("w:ind", indents[index]) if index in indents else NOTHING
-        yield role, Xml(space + indent)
-
-
-def _roles(blocks: list[Block]) -> list[str]:
-    """The role of each block; a date after the signature is another one than a date under the title."""
-    signed = False
-    roles = []
-    for block in blocks:
-        signed = signed or block.kind == "signature"
-        roles.append(_role(block, signed))
-    return roles
-
-
-def _role(block: Block, signed: bool) -> str:
-    if block.kind == "heading":
-        return f"heading{min(max(block.level, 1), _MOST_LEVELS)}"
-    if block.kind == "date" and signed:
-        return "signed_date"
-    return "body" if block.kind == "point" else block.kind
+def _extent(above: list[Block], words: list[Block], looks: list[Look], layout: Layout) -> Extent | None:
+    """How far the words go; None where tables leave that open."""
+    if any(block.cell for block in words):
+        return None
+    head = [Paragraph(block.text, layout.roles[block.kind]) for block in above]
+    body = [
+        Paragraph(block.text, layout.roles[look.role], look.above, look.new_page)
+        for block, look in zip(words, looks, strict=True)
+    ]
+    return pages.extent([*head, *body], layout)
 
 
 def _merged(inlines: Inlines) -> Inlines:
@@ -84,6 +87,10 @@ def _merged(inlines: Inlines) -> Inlines:
     return tuple(merged)
 
 
+def _paragraph(role: str, own: str, content: str) -> Xml:
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{STYLES[role]}"/>{own}</w:pPr>{content}</w:p>')
+
+
 class _Writing:
     """One document being written; numbers of bookmarks and comments come from one count."""
 
@@ -95,53 +102,62 @@ class _Writing:
         self.comments: list[Comment] = []
         self.count = 0
 
-    def paragraph(self, block: Block, role: str, own: Xml = NOTHING, keep_next: bool = False) -> Xml:
-        """The paragraph of `block` in its role; `own` are properties that its style does not have."""
+    def paragraph(self, block: Block, role: str, own: Xml = NOTHING, size: float | None = None) -> Xml:
+        """The paragraph of `block` in its role; `own` are properties that its style does not have, `size` is that of
+        its letters in points."""
+        return _paragraph(role, own, self.content(block, size))
+
+    def line(self, blocks: Sequence[Block], role: str, own: Xml) -> Xml:
+        """One paragraph of several blocks, parted by tabs."""
+        return _paragraph(role, own, _TAB.join(map(self.content, blocks)))
+
+    def content(self, block: Block, size: float | None = None) -> Xml:
+        """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
         generated = "".join([legal(inline.text) for inline in head + words])
         name = self.names.next("block", block.id)
         self.marks.append(Mark(name, "block", block.id, generated))
         number = self.number()
-        lead = POINT_HEADING if block.kind == "point" else None
-        inlines = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
-        written = [self.inline(block, inline, style) for inline, style in inlines[:-1]]
-        look = f'<w:pStyle w:val="{STYLES[role]}"/>{_KEEP_NEXT if keep_next else NOTHING}{own}'
+        lead, rest = Letters(HEADS.get(block.kind), size), Letters(WORDS.get(block.kind), size)
+        inlines = [*((inline, lead) for inline in head), *((inline, rest) for inline in words)] or [(Text(""), rest)]
+        written = [self.inline(block, inline, letters) for inline, letters in inlines[:-1]]
         last = self.last(block, *inlines[-1], marks.end(number))
-        return Xml(f"<w:p><w:pPr>{look}</w:pPr>{marks.start(number, name)}{''.join(written)}{last}</w:p>")
+        return Xml("".join([marks.start(number, name), *written, last]))
 
-    def last(self, block: Block, inline: Inline, style: str | None, end: Xml) -> Xml:
+    def last(self, block: Block, inline: Inline, letters: Letters, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
         if isinstance(inline, Text) and (text := legal(inline.text)):
-            return Xml(run(text[:-1], style) + end + run(text[-1], style))
-        return Xml(end + self.inline(block, inline, style))
+            return Xml(run(text[:-1], letters) + end + run(text[-1], letters))
+        return Xml(end + self.inline(block, inline, letters))
 
-    def inline(self, block: Block, inline: Inline, style: str | None) -> Xml:
+    def inline(self, block: Block, inline: Inline, letters: Letters) -> Xml:
         if isinstance(inline, Text):
-            return run(legal(inline.text), style)
+            return run(legal(inline.text), letters)
         if isinstance(inline, Fact):
-            return self.marked(self.fact(block, inline), style)
-        return self.gap(block, inline, style)
+            return self.marked(self.fact(block, inline), letters)
+        return self.gap(block, inline, letters)
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
         return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
 
-    def gap(self, block: Block, gap: Gap, style: str | None) -> Xml:
+    def gap(self, block: Block, gap: Gap, letters: Letters) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
         mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
-        return Xml("".join([*starts, self.marked(mark, style, self.highlight[gap.state]), *ends]))
+        marked = self.marked(mark, letters._replace(highlight=self.highlight[gap.state]))
+        return Xml("".join([*starts, marked, *ends]))
 
-    def marked(self, mark: Mark, style: str | None, highlight: str | None = None) -> Xml:
+    def marked(self, mark: Mark, letters: Letters) -> Xml:
         self.marks.append(mark)
         number = self.number()
-        return Xml(marks.start(number, mark.name) + run(mark.generated, style, highlight) + marks.end(number))
+        return Xml(marks.start(number, mark.name) + run(mark.generated, letters) + marks.end(number))
 
     def number(self) -> int:
         self.count += 1

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from generator.archive import TooLarge
 from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, P_PR, TAB, P, R, T, W, Xml
 
 Kind = Literal["block", "fact", "gap"]
 
+MAX_SAID = 20_000_000
 PREFIX = "_ng_"
 _CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
 _BLOCK = f"{PREFIX}{_CODES['block']}_"
@@ -83,7 +86,8 @@ class Span(NamedTuple):
 def spans(root: etree._Element) -> dict[str, Span]:
     """The span of each mark under `root`, paragraphs parted by line feeds.
 
-    Insertions count, deletions and what was moved away do not.
+    Insertions count, deletions and what was moved away do not. Raises archive.TooLarge where all spans together say
+    far more than any document does.
     """
     reading = _Reading()
     walk = etree.iterwalk(root, events=("start",), tag=_READ)
@@ -100,10 +104,12 @@ class _Reading:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
+        self.paragraphs: list[int] = []
         self.length = 0
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.open: dict[str, str] = {}
+        self.beside: list[int] = []
 
     def take(self, element: etree._Element) -> None:
         if element.tag == MARK_START:
@@ -112,6 +118,7 @@ class _Reading:
             if name := self.open.pop(element.get(ID, ""), None):
                 self.ends[name] = self.length
         elif element.tag == P:
+            self.paragraphs.append(self.length)
             self._add(_PARAGRAPH)
         elif element.tag == T:
             self._add(element.text or "")
@@ -120,18 +127,23 @@ class _Reading:
 
     def spans(self) -> dict[str, Span]:
         text = "".join(self.pieces)
-        return {name: self._span(text, start, self._end(text, name)) for name, start in self.starts.items()}
+        places = {name: slice(start, self._end(name)) for name, start in self.starts.items()}
+        if sum(len(range(*place.indices(self.length))) for place in places.values()) > MAX_SAID:
+            raise TooLarge(f"more than {MAX_SAID} characters in all marks")
+        return {name: self._span(text, place.start, place.stop) for name, place in places.items()}
 
-    def _end(self, text: str, name: str) -> int | None:
-        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in.
+    def _end(self, name: str) -> int | None:
+        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in, or at the tab
+        before the next block on its line.
 
         Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
         """
         if not name.startswith(_BLOCK):
             return self.ends.get(name)
         end = self.ends.get(name, self.starts[name])
-        next_paragraph = text.find(_PARAGRAPH, end)
-        return next_paragraph if next_paragraph >= 0 else len(text)
+        stops = bisect_left(self.paragraphs, end), bisect_right(self.beside, end)
+        paragraph, beside = self.paragraphs[stops[0] : stops[0] + 1], self.beside[stops[1] : stops[1] + 1]
+        return min([*paragraph, *beside], default=self.length)
 
     @staticmethod
     def _span(text: str, start: int, end: int | None) -> Span:
@@ -142,6 +154,8 @@ class _Reading:
         if name.startswith(PREFIX) and name not in self.starts:
             self.starts[name] = self.length
             self.open[number] = name
+            if name.startswith(_BLOCK):
+                self.beside.append(self.length - (self.pieces[-1:] == ["\t"]))
 
     def _add(self, text: str) -> None:
         self.pieces.append(text)

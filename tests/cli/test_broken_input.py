@@ -129,7 +129,7 @@ BROKEN = {
     "a template outside the folder": (
         OWN, PART + "    text: {template: ../hospital}\n",
         "我院/outlines/own.yaml:5: 错误：“template”的写法不对。"
-        " → 这里要写templates 里的相对路径，如 education/theory，不含“..”和盘符",
+        " → 这里要写templates 里的相对路径，如 education/theory，不含“..”、盘符和 con、nul 这样的名称",
     ),
     "unquoted braces": (
         OWN, "title: {{ hospital.name }}总结\nsections: []\n",

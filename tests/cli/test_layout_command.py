@@ -19,7 +19,7 @@ def test_without_a_name_layouts_are_listed(nigao: Nigao) -> None:
     done = nigao("layout")
     assert (done.code, done.err) == (0, "")
     assert [line.split()[:2] for line in done.out.splitlines()] == [
-        [name, "内置"] for name in ("gbt9704", "gbt9704-full", "plain", "speech-large")
+        [name, "内置"] for name in ("gbt9704", "gbt9704-full", "gbt9704-letter", "plain", "speech-large")
     ]
 
 
@@ -28,8 +28,8 @@ def test_those_of_the_hospital_are_listed_and_a_broken_one_says_how_to_see_why(
 ) -> None:
     put(folder / "我院", {"layouts/plain.yaml": "nmae: 甲\n"})
     lines = nigao("layout", "-w", "我院").out.splitlines()
-    assert "ours          本院      本院的" in lines
-    assert "plain         本院改写  有错误，用 nigao layout plain -w 我院 查看" in lines
+    assert "ours            本院      本院的" in lines
+    assert "plain           本院改写  有错误，用 nigao layout plain -w 我院 查看" in lines
     assert nigao("layout", "plain", "-w", "我院").problems == [
         "我院/layouts/plain.yaml:1: 错误：版式 没有“nmae”。 → 是不是“name”？"
     ]

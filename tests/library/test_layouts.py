@@ -98,6 +98,18 @@ def test_mirrored_margins_are_told_to_the_word_processor(make: Make) -> None:
     assert "mirrorMargins" not in part(make().draft("base", 2026).to_bytes("docx"), "word/settings.xml")
 
 
+@pytest.mark.parametrize("name", ["gbt9704", "gbt9704-full", "speech-large", "plain", "own"])
+def test_every_chinese_font_of_a_layout_has_another_name_in_the_file(make: Make, name: str) -> None:
+    """仿宋_GB2312 is on no new Windows, 仿宋 is; 方正小标宋简体 has to be bought, 华文中宋 comes with Office."""
+    own = "roles: {body: {font: 仿宋}, heading2: {font: 楷体}}\n"
+    workspace = make(files={"hospital.yaml": f"layout: {name}\n", OWN: own})
+    fonts = part(workspace.draft("base", 2026).to_bytes("docx"), "word/fontTable.xml")
+    named = {role.face.font for role in workspace.layout(name).roles.values()} | {
+        workspace.layout(name).page_number.font
+    }
+    assert {font for font in named if f'w:name="{font}"><w:altName' not in fonts.replace("\n    ", "")} == set()
+
+
 WRONG = {
     "an unknown key": ("page:\n  line_pich_pt: 28\n", ["2: page 没有“line_pich_pt”（是不是“line_pitch_pt”？）"]),
     "an unknown role": ("roles:\n  heading5: {}\n", ["2: roles 没有“heading5”（是不是“heading4”？）"]),
@@ -145,7 +157,10 @@ WRONG = {
     ),
     "a line of the body smaller than the title of its base": (
         "roles:\n  body:\n    pitch_pt: 20\n",
-        ["3: title 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）"],
+        [
+            f"3: {title} 的行距小于字号，字会被切掉（pitch_pt 不能小于 size_pt）"
+            for title in ("title", "attachment_title")
+        ],
     ),
     "characters upon one another": (
         "roles:\n  cell:\n    size_pt: 5\n    char_spacing_pt: -5\n",
@@ -157,7 +172,10 @@ WRONG = {
     ),
     "a line higher than the page": (
         "page:\n  paper_mm: {height: 100}\nroles:\n  title:\n    lines_above: 3\n",
-        ["5: 一页排不下一行 title（改小行距、空行或上下边距）"],
+        [
+            f"{line}: 一页排不下一行 {role}（改小行距、空行或上下边距）"
+            for line, role in ((5, "title"), (2, "number"), (2, "attachment_title"))
+        ],
     ),
     "no base of that name": ("extends: gbt9740\n", ["1: 没有版式“gbt9740”（是不是“gbt9704”？）"]),
     "nothing": ("# 都是说明\n", [" 版式是空的（写上与内置版式不同的地方，或删去这个文件）"]),
