@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.problems import Stop, error
+from generator.problems import Stop, error, reason
 
 MISSING = "office-missing"
 _START_SECONDS = 120
@@ -70,17 +70,24 @@ def pdfs(documents: Sequence[bytes], hint: str) -> list[bytes]:
     program = find()
     if program is None:
         raise Stop([error(MISSING, "这台电脑上没有找到 LibreOffice，不能把 .docx 排成 PDF", None, hint)])
-    with tempfile.TemporaryDirectory(prefix="nigao-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
-        _profile(folder / "profile")
-        for number, document in enumerate(documents):
-            (folder / f"{number}.docx").write_bytes(document)
-        _run(program, folder, len(documents))
-        made = [folder / "pdf" / f"{number}.pdf" for number in range(len(documents))]
-        if not all(path.is_file() for path in made):
-            again = "用 WPS 打开文件另存一份再试，或者在 WPS 里“输出为PDF”"
-            raise Stop([error("office-failed", "LibreOffice 没有排出 PDF", None, again)])
-        return [path.read_bytes() for path in made]
+    try:
+        with tempfile.TemporaryDirectory(prefix="nigao-", ignore_cleanup_errors=True) as name:
+            return _printed(program, Path(name).resolve(), documents)
+    except OSError as failure:
+        again = "检查磁盘空间和临时文件夹"
+        raise Stop([error("office-failed", f"临时文件写不进去：{reason(failure)}", None, again)]) from None
+
+
+def _printed(program: Path, folder: Path, documents: Sequence[bytes]) -> list[bytes]:
+    _profile(folder / "profile")
+    for number, document in enumerate(documents):
+        (folder / f"{number}.docx").write_bytes(document)
+    _run(program, folder, len(documents))
+    made = [folder / "pdf" / f"{number}.pdf" for number in range(len(documents))]
+    if not all(path.is_file() for path in made):
+        again = "用 WPS 打开文件另存一份再试，或者在 WPS 里“输出为PDF”"
+        raise Stop([error("office-failed", "LibreOffice 没有排出 PDF", None, again)])
+    return [path.read_bytes() for path in made]
 
 
 def _profile(folder: Path) -> None:

@@ -74,6 +74,13 @@ def test_a_program_that_does_not_start_is_told(stand_in) -> None:
     assert problem_of(b"one").code == "office-failed"
 
 
+def test_a_temporary_folder_that_takes_nothing_is_told(stand_in, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = stand_in(PRINT)
+    monkeypatch.setattr("tempfile.tempdir", str(folder / "nowhere"))
+    problem = problem_of(b"one")
+    assert (problem.code, "临时文件写不进去" in problem.message) == ("office-failed", True)
+
+
 def test_where_it_is_not_there_the_remedy_is_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find", lambda: None)
     problem = problem_of(b"one")
