@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -18,7 +19,8 @@ from generator.proof import demands
 from generator.word import package
 from tests.genres import GENRES, filled
 from tests.rendered import Printed, codes, counts
-from tests.workspaces import ROOT
+from tests.test_formal import HOSPITAL, INNER, NOTICE
+from tests.workspaces import ROOT, put
 
 pytestmark = pytest.mark.xdist_group("rendering")
 HAN = "坚持以高质量发展为主题推动公立医院党的建设与业务工作深度融合不断提升群众获得感"
@@ -127,10 +129,18 @@ def without_numbers(data: bytes) -> bytes:
     return saved.getvalue()
 
 
-def documents() -> Iterator[tuple[str, bytes]]:
+def red_headed(folder: Path) -> Document:
+    """A notice with red head, attachments and imprint, its text over several pages."""
+    long = NOTICE.replace("text: 月底以前。", f"text: {WORDS[: 22 * 28 * 2]}")
+    put(folder, {"hospital.yaml": HOSPITAL, "outlines/n.yaml": long, "outlines/inner.yaml": INNER})
+    return Workspace(folder).draft("n", 2026).document
+
+
+def documents(folder: Path) -> Iterator[tuple[str, bytes]]:
     bases = {name: package.prepare(workspace(HOSPITALS[0]).layout(name)) for name in LAYOUTS}
     for name in OFFICIAL:
         yield f"full, {name}", package.write(FULL, bases[name])
+        yield f"red head, {name}", package.write(red_headed(folder), bases[name])
     for name, document in {"hanging": HANGING, "kinds": KINDS, "titled": TITLED}.items():
         yield name, package.write(document, bases["gbt9704"])
     for name, (change, _) in WRONG.items():
@@ -141,8 +151,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def printed() -> Printed:
-    return Printed(dict(documents()))
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return Printed(dict(documents(tmp_path_factory.mktemp("hospital"))))
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
@@ -153,7 +163,7 @@ def test_a_full_page_has_22_lines_of_28_characters(printed: Printed, name: str) 
     assert pages[1:5] == [[28] * 22] * 4
 
 
-@pytest.mark.parametrize(("name", "top", "bottom"), [("gbt9704", 40.4, 260.5), ("gbt9704-full", 38.2, 262.6)])
+@pytest.mark.parametrize(("name", "top", "bottom"), [("gbt9704", 40.4, 260.5), ("gbt9704-full", 38.2, 263)])
 def test_the_text_stands_in_the_type_area_of_a4(printed: Printed, name: str, top: float, bottom: float) -> None:
     """28 to 184 mm on odd pages, and on even ones that are not mirrored (5.2.1; GB/T 33476.2-2016 6.2)."""
     measured = printed.measured(f"full, {name}")
@@ -192,6 +202,15 @@ def test_a_draft_keeps_its_layout_and_a_formal_one_the_standard(printed: Printed
         assert proof.measured.lines in (22, None)
         assert all(number.text == f"— {number.page} —" for number in proof.measured.numbers)
         assert len(proof.measured.numbers) == len(proof.measured.leaves)
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_red_head_attachments_and_imprint_are_no_deviation(printed: Printed, name: str) -> None:
+    proof = printed.proof(f"red head, {name}")
+    assert codes(proof) == []
+    assert (proof.measured.lines, proof.measured.chars) == (22, 28)
+    assert proof.measured.title
+    assert proof.measured.title.text == "关于报送材料的通知"
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -113,7 +113,9 @@ class _Places:
     def _edges(self, side: str, number: PageNumber) -> list[float]:
         """Widths of the margin from which the number may be counted."""
         other = {"left": "right", "right": "left"}[side]
-        sides = {None: (side, other), True: (other,), False: (side,)}[self.mirrored if number.page % 2 == 0 else False]
+        # LibreOffice does not mirror the section of an imprint that begins on an even page; Word does.
+        turned = self.mirrored is not False and number.page % 2 == 0
+        sides = (side, other) if turned else (side,)
         own = [width for each in sides if (width := getattr(self.margins, each)) is not None]
         return (
             own
