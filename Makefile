@@ -20,6 +20,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
 	$(BIN)/lint-imports
+	@tests/rendering/install.sh
 	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/.installed-bench

@@ -27,6 +27,7 @@ from generator.yaml_source import Mapping as YamlMapping
 
 if TYPE_CHECKING:
     from generator.deviations import Deviation
+    from generator.proof.proving import Proof
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -96,6 +97,16 @@ class Workspace:
         made = schemas.of(kind, self._library)
         stop_on_errors(self._located(self._library.problems))
         return made
+
+    def proof(self, path: str | Path, layout: str | None = None) -> Proof:
+        """What the pages of a .docx (through LibreOffice) or a .pdf measure, and where they deviate from the standard,
+        or from `layout`. Raises Stop where the file cannot be read or printed.
+        """
+        # Its libraries are only there for who proves pages.
+        from generator.proof import demands, proving
+
+        wanted = demands.standard() if layout is None else demands.of_layout(layout, self.layout(layout))
+        return proving.prove(path, wanted)
 
     def year(self) -> tuple[int, str] | None:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""

@@ -17,7 +17,7 @@ import pytest
 from generator import Workspace
 from generator.temporaries import is_temporary
 from tests.conftest import Nigao
-from tests.forks import End, Fate, Forks, Happens
+from tests.forks import NO_OTHER_USER, End, Fate, Forks, Happens
 from tests.workspaces import BASE, ROOT, SMALL, put
 
 Contents = dict[str, bytes]
@@ -54,8 +54,6 @@ CASES = {
     "from Python": Case(["python", PYTHON.format(False)], ["python", PYTHON.format(True)]),
     "from Python over an old file": Case(["python", PYTHON.format(True)], ["python", PYTHON.format(True)], ("稿.txt",)),
 }
-# For root everything is writable.
-NOBODY: list[Happens] = [("run_by", 65534)] if os.geteuid() == 0 else []
 COMMANDS = [name for name in CASES if "Python" not in name]
 OVER = [name for name in CASES if "over" in name]
 
@@ -77,6 +75,13 @@ class Stage:
         places = [put(self.folder / str(count + number), {**self.old, "之前": "."}) for number in range(len(happens))]
         fates = [Fate(place, each) for place, each in zip(places, happens, strict=True)]
         return list(zip(self.forks(put(self.folder / "home", GAP), self.case.arguments, fates), places, strict=True))
+
+    def unprivileged(self, *happens: Happens, user: int = 65534, group: int = 65534) -> tuple[End, Path]:
+        """How the run ends for one who is not root, for whom everything is writable."""
+        ((end, place),) = self.fates([*happens, ("run_by", user, group)] if os.geteuid() == 0 else [*happens])
+        if end.code == NO_OTHER_USER:
+            pytest.skip("root cannot be another user here")
+        return end, place
 
     def undisturbed(self) -> tuple[End, Contents]:
         """How the run ends to which nothing happens, and the files that it leaves."""
@@ -227,7 +232,7 @@ def test_a_run_that_shall_outlive_its_console_does(nigao: Nigao, folder: Path, m
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_folder_that_may_not_be_written_is_told(stage: Callable[[str], Stage], name: str) -> None:
     its = stage(name)
-    ((end, place),) = its.fates([("locked",), *NOBODY])
+    end, place = its.unprivileged(("locked",))
     assert (end.code, end.out) == (1, "")
     assert "错误：写不进去：没有权限，或者正被别的程序占用。 → 检查磁盘空间和文件夹的写入权限，或换一个位置" in end.err
     assert end.err.endswith("\n共1处错误，没有写出文件。\n")
@@ -237,7 +242,7 @@ def test_a_folder_that_may_not_be_written_is_told(stage: Callable[[str], Stage],
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be other users")
 def test_a_file_of_a_group_that_one_of_them_replaces_stays_the_groups(stage: Callable[[str], Stage]) -> None:
     its = stage("form over an old one")
-    ((end, place),) = its.fates([("shared", 1234, 4321), ("run_by", 2345, 4321)])
+    end, place = its.unprivileged(("shared", 1234, 4321), user=2345, group=4321)
     assert (end.code, end.err) == (0, "")
     replaced = (place / "表.yaml").stat()
     assert (replaced.st_mode & 0o777, replaced.st_uid, replaced.st_gid) == (0o660, 2345, 4321)
@@ -249,7 +254,7 @@ def test_a_file_that_may_not_be_written_stays_and_the_new_one_gets_a_new_name(
     stage: Callable[[str], Stage], name: str
 ) -> None:
     its = stage(name)
-    ((end, place),) = its.fates([("protected",), *NOBODY])
+    end, place = its.unprivileged(("protected",))
     assert (end.code, end.err) == (0, "")
     found = contents(place)
     assert {path: found.pop(path) for path in its.old} == its.old

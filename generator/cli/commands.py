@@ -123,7 +123,12 @@ def new(folder: str, name: str | None) -> int:
     shell_complete=completing.files,
     help="写到哪里；后缀决定格式。写几份提纲时是文件夹。",
 )
-@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、html、md、txt、json，用逗号隔开。")
+@click.option(
+    "--to",
+    "formats",
+    metavar="格式,…",
+    help="写成哪些格式：docx、html、md、txt、json、pdf，用逗号隔开；pdf 要有 LibreOffice。",
+)
 @click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
 @_force_option
 @click.option("--prefer", multiple=True, metavar="文件", help="同一年的几个文件说法不一时，以哪个文件为准。")
@@ -158,6 +163,48 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
     from generator.cli.asking import write_form
 
     return write_form(_relative(workspace), name, year, out, force)
+
+
+@nigao.command(cls=Command)
+@click.argument("source", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里，后缀是 .docx；不写时写在原文件旁边，名称后面加“-定稿”。",
+)
+@_force_option
+def final(source: str, out: str | None, force: bool) -> int:
+    """写出定稿：去掉拟稿的批注、底色和标记，有缺口就不写。
+
+    例：nigao final 二稿.docx -o 定稿.docx
+    """
+    from generator.cli.finishing import write_final
+
+    return write_final(source, out, force)
+
+
+@nigao.command(cls=Command)
+@click.argument("file", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "--layout",
+    metavar="版式",
+    shell_complete=completing.layouts,
+    help="照哪一个版式量，如 speech-large；不写时照国家标准（GB/T 9704-2012）。",
+)
+@_workspace_option
+@click.option("--format", "form", metavar="text|json", default="text", help="显示成表格（text）还是 JSON。")
+def proof(file: str, layout: str | None, workspace: str | None, form: str) -> int:
+    """量一份 .docx 或 .pdf 的版面，逐条说出哪里不合规定。
+
+    .docx 要有 LibreOffice 才能量；没有的，在 WPS 里“输出为PDF”再量。例：nigao proof 通知.pdf
+    """
+    from generator.cli.proofing import prove
+
+    if form not in ("text", "json"):
+        raise click.BadParameter(f"没有“{form}”这种显示方式，可用的是 text、json。")
+    return prove(_relative(workspace), file, layout, form)
 
 
 @nigao.command("list", cls=Command)

@@ -17,7 +17,7 @@ from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
 from generator.cli.terminal import counting, tell
 from generator.document import Slot
-from generator.draft import Draft
+from generator.draft import Draft, pdfs
 from generator.pipeline import Workspace
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors
 from generator.saving import Wanted, Written, save
@@ -153,13 +153,16 @@ def _wanted(
         """What people typed stays, --force or not."""
         return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
 
+    printed = [name for name in drafts if "pdf" in targets[name].formats]
+    ready = dict(zip(printed, pdfs([drafts[name] for name in printed]), strict=True)) if printed else {}
     wanted: list[Wanted] = []
     with counting("正在写成文件", sum(len(targets[name].formats) for name in drafts)) as step:
         for name, draft in drafts.items():
             target = targets[name]
             for format in target.formats:
                 step()
-                wanted.append(Wanted(target.path(year, f".{format}"), draft.to_bytes(format)))
+                content = ready[name] if format == "pdf" else draft.to_bytes(format)
+                wanted.append(Wanted(target.path(year, f".{format}"), content))
             if draft.gaps:
                 wanted.append(Wanted(target.path(year, LIST), draft.to_fill(), beside=True, kept=is_kept))
     return wanted

@@ -66,11 +66,12 @@ def typed(path: Path) -> str:
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Problems to stderr, a line each: `FILE:LINE: 错误：…`."""
+    """Problems to stderr, a line each: `FILE:LINE: 错误：…（what rules it）。 → remedy`."""
     for problem in problems:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
-        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}"
+        basis = f"（{problem.basis}）" if problem.basis else ""
+        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}{basis}。{hint}"
         click.echo(shown(line.replace("\n", " ")), err=True)
 
 

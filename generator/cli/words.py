@@ -13,6 +13,8 @@ from generator.problems import did_you_mean
 
 _NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
 _MISSING = {
+    "source": "还要写明哪个文件，如 二稿.docx。",
+    "file": "还要写明要量的文件，如 通知.docx。",
     "folder": "还要写明新文件夹的名称，如 我院。",
     "kind": "还要写明哪一种文件：outline、facts、hospital 或 layout。",
 }

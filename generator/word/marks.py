@@ -17,7 +17,7 @@ Kind = Literal["block", "fact", "gap"]
 MAX_SAID = 20_000_000
 PREFIX = "_ng_"
 _CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
-_BLOCK = f"{PREFIX}{_CODES['block']}_"
+BLOCK, GAP = (f"{PREFIX}{_CODES[kind]}_" for kind in ("block", "gap"))
 # What no XML text can hold.
 _PARAGRAPH = "\x1e"
 _MOVED_AWAY = W + "moveFrom"
@@ -138,7 +138,7 @@ class _Reading:
 
         Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
         """
-        if not name.startswith(_BLOCK):
+        if not name.startswith(BLOCK):
             return self.ends.get(name)
         end = self.ends.get(name, self.starts[name])
         stops = bisect_left(self.paragraphs, end), bisect_right(self.beside, end)
@@ -154,7 +154,7 @@ class _Reading:
         if name.startswith(PREFIX) and name not in self.starts:
             self.starts[name] = self.length
             self.open[number] = name
-            if name.startswith(_BLOCK):
+            if name.startswith(BLOCK):
                 self.beside.append(self.length - (self.pieces[-1:] == ["\t"]))
 
     def _add(self, text: str) -> None:

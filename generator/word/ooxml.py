@@ -14,7 +14,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Names of elements that are read
 BODY = W + "body"
-P, P_PR, R, R_FONTS = W + "p", W + "pPr", W + "r", W + "rFonts"
+P, P_PR, R, R_PR, R_FONTS = W + "p", W + "pPr", W + "r", W + "rPr", W + "rFonts"
 T, TAB, BR = W + "t", W + "tab", W + "br"
 MARK_START, MARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 ID, NAME, HINT = W + "id", W + "name", W + "hint"

@@ -69,11 +69,15 @@ def write(document: Document, base: Base) -> bytes:
     written = body.write(document, base.layout)
     parts = [
         (_DOCUMENT, f"{base.before}{_sections(written, base.section)}{base.after}".encode()),
-        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks))),
+        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks, _colours(base.layout)))),
     ]
     if written.comments:
         parts.append((_COMMENTS, comments.part(written.comments)))
     return archive.pack(parts, after=base.commented if written.comments else base.plain)
+
+
+def _colours(layout: Layout) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layout.highlight.values()))
 
 
 def _sections(written: body.Written, section: Section) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator import archive
 from generator.facts.dictionary import State
-from generator.problems import Stop, error
+from generator.problems import Origin, Stop, error
 from generator.word import marks, ooxml
 from generator.word.marks import Kind, Mark, Span
 from generator.word.ooxml import BODY, Xml, element, escaped, parse
@@ -26,11 +26,13 @@ _ABSOLUTE = re.compile(r"^(file:|~|[A-Za-z]:|[\\/])")
 
 
 class Recipe(NamedTuple):
-    """What a draft was made of: the outline's name, the year it reports on, its marks in reading order."""
+    """What a draft was made of: the outline's name, the year it reports on, its marks in reading order, and the colours
+    that its gaps are highlighted in."""
 
     outline: str
     year: int | None
     marks: tuple[Mark, ...]
+    highlights: tuple[str, ...] = ()
 
 
 def part(recipe: Recipe) -> bytes:
@@ -38,6 +40,8 @@ def part(recipe: Recipe) -> bytes:
     about = {"xmlns": NAMESPACE, "schema": SCHEMA, "outline": recipe.outline}
     if recipe.year is not None:
         about["year"] = str(recipe.year)
+    if recipe.highlights:
+        about["highlights"] = " ".join(recipe.highlights)
     return ooxml.part(element("recipe", about, *map(_written, recipe.marks)))
 
 
@@ -64,13 +68,26 @@ def read(data: bytes) -> Recipe | None:
     root = next(_roots(package), None)
     if root is None:
         return None
+    recipe, spans = told(root), _spans(package)
+    return recipe._replace(marks=tuple(_found(mark, spans) for mark in recipe.marks))
+
+
+def is_one(root: etree._Element) -> bool:
+    """Whether the root of a part is that of a recipe, of this version or another."""
+    return re.fullmatch(r"\{urn:nigao:recipe:\d+\}recipe", str(root.tag)) is not None
+
+
+def told(root: etree._Element, place: Origin | None = None) -> Recipe:
+    """What the recipe with this root says. Raises Stop, at `place`, where a later version of nigao wrote it."""
     if root.get("schema") != SCHEMA:
-        raise Stop([error("recipe-schema", "这份文件是用更新版本的拟稿工具写的", hint="请升级 nigao 后再试")])
+        raise Stop([error("recipe-schema", "这份文件是用更新版本的拟稿工具写的", place, "请升级 nigao 后再试")])
     year = root.get("year", "")
-    spans = _spans(package)
-    told = (mark for element in root.iterfind(_MARK) if (mark := _mark(element)))
-    found = tuple(_found(mark, spans) for mark in told)
-    return Recipe(root.get("outline", ""), int(year) if re.fullmatch("[0-9]{1,4}", year) else None, found)
+    return Recipe(
+        root.get("outline", ""),
+        int(year) if re.fullmatch("[0-9]{1,4}", year) else None,
+        tuple(mark for element in root.iterfind(_MARK) if (mark := _mark(element))),
+        tuple(root.get("highlights", "").split()),
+    )
 
 
 def _found(mark: Mark, spans: Mapping[str, Span]) -> Mark:
@@ -84,7 +101,7 @@ def _roots(package: archive.Package) -> Iterator[etree._Element]:
     for content in map(package.read, names):
         if content and b"urn:nigao:recipe:" in content:
             root = _parsed(content)
-            if root is not None and re.fullmatch(r"\{urn:nigao:recipe:\d+\}recipe", str(root.tag)):
+            if root is not None and is_one(root):
                 yield root
 
 

@@ -53,7 +53,7 @@ def test_outlines_are_completed(offered: Offered, command: str) -> None:
 
 
 def test_layouts_are_completed(offered: Offered, folder: Path) -> None:
-    assert names(offered("nigao layout gbt")) == ["gbt9704", "gbt9704-full"]
+    assert names(offered("nigao layout gbt")) == ["gbt9704", "gbt9704-full", "gbt9704-letter"]
     put(folder / "我院", {**SMALL, "layouts/ours.yaml": "name: 本院\n"})
     assert names(offered("nigao layout -w 我院 o")) == ["ours"]
 

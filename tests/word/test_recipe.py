@@ -1,20 +1,19 @@
 import io
 import re
 import zipfile
-from string import ascii_letters
 
 import docx
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from generator import archive
-from generator.document import Block, Document, Fact, Gap, Text, walk
+from generator.document import Block, Document, Fact, Text, walk
 from generator.problems import Stop
 from generator.word import package, recipe
 from generator.word.marks import Mark
 from generator.word.ooxml import W
 from generator.word.package import Base
+from tests.word.documents import DOCUMENTS
 
 
 def changed(data: bytes, part: str, old: str, new: str) -> bytes:
@@ -146,21 +145,6 @@ def marks_of(draft: Document, base: Base) -> tuple[Mark, ...]:
 def test_what_is_no_package_is_unreadable() -> None:
     with pytest.raises(archive.Unreadable):
         recipe.read(b"PK no")
-
-
-TEXTS = st.text(max_size=12) | st.text("\x00\t\r\n \ud800“—12甲", max_size=12)
-KEYS = st.lists(st.text(ascii_letters + "._甲", min_size=1, max_size=8), min_size=1, max_size=3).map(tuple)
-INLINES = st.one_of(
-    TEXTS.map(Text),
-    st.builds(Fact, TEXTS, KEYS, TEXTS, st.lists(st.sampled_from(["a.xlsx", "facts/2026.yaml"])).map(tuple)),
-    st.builds(Gap, KEYS, st.sampled_from(["missing", "to_confirm"]), TEXTS),
-)
-WORDS = st.lists(INLINES, max_size=5).map(tuple)
-KINDS = ["title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "signature"]
-BLOCKS = st.builds(
-    Block, TEXTS, st.sampled_from(KINDS), WORDS, st.integers(0, 6), st.none(), st.just("") | st.just("一、"), WORDS
-)
-DOCUMENTS = st.builds(Document, TEXTS, st.none() | st.integers(1, 9999), st.lists(BLOCKS, max_size=6).map(tuple))
 
 
 @settings(deadline=None)
