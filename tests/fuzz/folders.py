@@ -15,7 +15,6 @@ from pathlib import Path
 from generator import Draft, Workspace
 from generator.cli import main
 from generator.problems import Stop
-from generator.writers import FORMATS
 from tests.fuzz import laws
 from tests.fuzz.bending import bent_bytes, bent_lines, bent_tree
 from tests.fuzz.choices import Choices
@@ -136,7 +135,9 @@ def run(data: bytes) -> None:
     if shown is not None:
         laws.read_again(shown, workspace._library.outlines.resolved(name).node)
     if choose.chance(25):
-        kind = choose.choice([["draft", name, "--to", ",".join(FORMATS)], ["facts", name], ["list"], ["outline", name]])
+        kind = choose.choice(
+            [["draft", name, "--to", ",".join(laws.FORMATS)], ["facts", name], ["list"], ["outline", name]]
+        )
         command(*kind, "-w", str(folder), *(["--year", str(YEAR)] if len(kind) > 1 and kind[0] != "outline" else []))
     if draft:
         finished(choose, workspace, draft, folder)
