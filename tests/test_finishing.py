@@ -439,16 +439,25 @@ def spoilt(path: Path, part: str, old: str, new: str) -> bytes:
     return path.read_bytes()
 
 
+def with_a_password(path: Path) -> bytes:
+    """The bit that says so, in both places of the last part."""
+    data = bytearray(path.read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.rindex(sign) + flags] |= 1
+    return bytes(data)
+
+
 REFUSED = {
     "with a password": (lambda path: OLE + "EncryptedPackage".encode("utf-16-le"), "docx-encrypted"),
-    "a .doc": (lambda path: OLE + bytes(512), "docx-old-format"),
-    "empty": (lambda path: b"", "docx-broken"),
-    "text": (lambda path: "总结".encode(), "docx-broken"),
-    "cut off": (lambda path: path.read_bytes()[:-100], "docx-broken"),
-    "a part that is no XML": (lambda path: spoilt(path, DOCUMENT, "</w:body>", ""), "docx-broken"),
+    "a part with a password": (with_a_password, "docx-encrypted"),
+    "a .doc": (lambda path: OLE + bytes(512), "docx-old"),
+    "empty": (lambda path: b"", "docx-damaged"),
+    "text": (lambda path: "总结".encode(), "docx-damaged"),
+    "cut off": (lambda path: path.read_bytes()[:-100], "docx-damaged"),
+    "a part that is no XML": (lambda path: spoilt(path, DOCUMENT, "</w:body>", ""), "docx-damaged"),
     "a document type": (
         lambda path: spoilt(path, DOCUMENT, "<w:document", "<!DOCTYPE x [<!ENTITY e '甲'>]><w:document"),
-        "docx-broken",
+        "docx-damaged",
     ),
     "a workbook": (lambda path: spoilt(path, "_rels/.rels", "word/document.xml", "xl/workbook.xml"), "docx-other"),
     "a template": (lambda path: spoilt(path, TYPES, ".document.main+xml", ".template.main+xml"), "docx-other"),
