@@ -37,9 +37,9 @@ def write(document: Document, layout: Layout) -> Written:
     writing = _Writing(document, layout)
     above, words, below = _parted(document.blocks)
     head = red_head.red_head(above, layout, writing.paragraph)
-    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head)))
-    body = [head, *_written(words, looks, layout, writing)]
-    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout), writing.line)
+    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head.xml)))
+    body = [head.xml, *_written(words, looks, layout, writing)]
+    foot = imprint.imprint(below, layout, _extent(words, looks, layout, head.height), writing.line)
     return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
 
 
@@ -64,16 +64,13 @@ def _written(blocks: list[Block], looks: list[Look], layout: Layout, writing: _W
             yield writing.paragraph(piece, look.role, Xml(keep_next + look.own))
 
 
-def _extent(above: list[Block], words: list[Block], looks: list[Look], layout: Layout) -> Extent | None:
-    """How far the words go; None where tables leave that open."""
+def _extent(words: list[Block], looks: list[Look], layout: Layout, head: int) -> Extent | None:
+    """How far the words go below a head so high; None where tables leave that open."""
     if any(block.cell for block in words):
         return None
-    head = [Paragraph(block.text, layout.roles[block.kind]) for block in above]
-    body = [
-        Paragraph(block.text, layout.roles[look.role], look.above, look.new_page)
-        for block, look in zip(words, looks, strict=True)
-    ]
-    return pages.extent([*head, *body], layout)
+    shown = zip(words, looks, strict=True)
+    paragraphs = (Paragraph(block.text, layout.roles[look.role], look.above, look.new_page) for block, look in shown)
+    return pages.extent(paragraphs, layout, head)
 
 
 def _merged(inlines: Inlines) -> Inlines:

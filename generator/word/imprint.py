@@ -22,8 +22,8 @@ _LABEL = 3
 _SIDE = 1
 # A line of doubt at either end of a page: nobody knows for sure how a word processor breaks the last line.
 _DOUBT = 1
-# LibreOffice needs as much to keep the last line on the page.
-_SPARE = 40
+# Above the last line LibreOffice takes so much more of the page than it says; elsewhere the lines stand as much higher.
+_SPARE = 130
 
 
 class Imprint(NamedTuple):
