@@ -16,7 +16,6 @@ from pathlib import Path
 from generator import Draft, Workspace
 from generator.cli import main
 from generator.problems import Stop
-from generator.writers import FORMATS
 from tests.fuzz import laws
 from tests.fuzz.bending import bent_bytes, bent_lines, bent_tree
 from tests.fuzz.choices import Choices
@@ -195,7 +194,7 @@ def run(data: bytes) -> None:
         laws.read_again(shown, workspace._library.outlines.resolved(name).node)
     if choose.chance(25):
         kind = choose.choice(
-            [["draft", name, "--to", ",".join(FORMATS)], ["facts", name], ["list"], ["outline", name], ["layout"]]
+            [["draft", name, "--to", ",".join(laws.FORMATS)], ["facts", name], ["list"], ["outline", name], ["layout"]]
         )
         command(*kind, "-w", str(folder), *(["--year", str(YEAR)] if kind[0] in ("draft", "facts") else []))
     if draft:
