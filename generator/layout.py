@@ -206,7 +206,7 @@ class _Reading:
             return {}
         for key in node.items:
             if key not in wanted.keys:
-                hint = did_you_mean(key, wanted.keys) or "可用的键：" + "、".join(wanted.keys)
+                hint = did_you_mean(key, wanted.keys, self.problems) or "可用的键：" + "、".join(wanted.keys)
                 self.problems.append(error("layout-unknown-key", f"{where} 没有“{key}”", node.key_origins[key], hint))
         values = {}
         for key, kind in wanted.keys.items():

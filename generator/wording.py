@@ -170,7 +170,7 @@ class _Entry:
     def _check_keys(self, node: yaml_source.Mapping) -> None:
         for key, origin in node.key_origins.items():
             if key not in KEYS:
-                hint = did_you_mean(key, KEYS) or f"可用的键：{'、'.join(KEYS)}"
+                hint = did_you_mean(key, KEYS, self.problems) or f"可用的键：{'、'.join(KEYS)}"
                 self.problems.append(error("wording-unknown-key", f"提法里没有“{key}”这个键", origin, hint))
         for key in ("id", "text", "kind"):
             value = node.get(key)
@@ -212,6 +212,6 @@ class _Entry:
         value = self._value(key)
         if word is None or value is None or word in allowed:
             return word
-        hint = did_you_mean(word, allowed) or f"可用的有：{'、'.join(allowed)}"
+        hint = did_you_mean(word, allowed, self.problems) or f"可用的有：{'、'.join(allowed)}"
         self._tell("wording-unknown-" + key, f"{key} 不能是“{word}”", value, hint)
         return None

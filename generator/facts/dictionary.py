@@ -12,6 +12,7 @@ from unicodedata import normalize
 from generator.problems import Origin, did_you_mean
 
 LAST_YEAR = ".last_year"
+MAX_RECORDS = 9_999
 _CELL = re.compile(r"(.+)\.([1-9][0-9]{0,3})\.([A-Za-z][A-Za-z0-9_]*)")
 _GAP = re.compile("^【待(?:补充|核实)：(.*)】$")
 _CELL_LABEL = re.compile(r"第([1-9][0-9]{0,3})个(.+)")
@@ -83,6 +84,7 @@ class Dictionary:
     labels: Mapping[str, str]
     given_way: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     _made_up: dict[str, Entry | None] = field(default_factory=dict, repr=False, compare=False)
+    _plain: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, key: str) -> Entry | None:
         """The entry of a key, made up with its own label for last year's value and for a cell; None if unannounced."""
@@ -114,8 +116,10 @@ class Dictionary:
         Half-width brackets and letters are as good as full-width ones.
         """
         label = _GAP.sub(r"\1", label).strip()
-        if key := self._key_named(label):
-            return key
+        return self._key_named(label) or self.key_made_up(label)
+
+    def key_made_up(self, label: str) -> str | None:
+        """The key whose own label is made up from that of a fact: last year's value, or a cell; None for another."""
         if found := _CELL_LABEL.fullmatch(label):
             return self._key_of_cell(found[1], found[2])
         key = self._key_named(label[2:]) if label.startswith("上年") else None
@@ -124,8 +128,10 @@ class Dictionary:
     def _key_named(self, label: str) -> str | None:
         if key := self.labels.get(label):
             return key
-        plain = normalize("NFKC", label)
-        return next((key for known, key in self.labels.items() if normalize("NFKC", known) == plain), None)
+        if not self._plain:
+            for known, key in self.labels.items():
+                self._plain.setdefault(normalize("NFKC", known), key)
+        return self._plain.get(normalize("NFKC", label))
 
     def _key_of_cell(self, number: str, rest: str) -> str | None:
         for colon in re.finditer("[：:]", rest):

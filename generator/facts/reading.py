@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from generator import numbers
+from generator import characters, numbers
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
-from generator.facts.values import NONE_WORDS, NUMERIC, Unfit, Value, checked, line_feeds, named, unwritable, writable
-from generator.problems import Origin, Problem, did_you_mean, error, warning
+from generator.facts.values import NONE_WORDS, NUMERIC, Unfit, Value, checked, named
+from generator.problems import MANY, Origin, Problem, did_you_mean, error, warning
 
-MAX_SUGGESTIONS = 100
 CONFIRMED = "已核实"
 STATES: dict[str, GivenState] = {
     "待补充": "known",
@@ -43,7 +42,6 @@ class Reading:
         self._given: dict[str, Given] = {}
         self._named: dict[str, int] = {}
         self._whole: set[str] = set()
-        self._suggestions = 0
 
     def layer(self) -> Layer:
         """All that was taken. A table of which every record is blank is left out: it stays missing."""
@@ -55,9 +53,10 @@ class Reading:
         """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
         if place := cell(entry.key):
             self.name_record(place[0], place[1])
-        typed = self._writable(entry, typed, origin)
+        typed = self._without_strange(entry, typed, origin)
         state = self._state(entry, typed, origin)
-        sources = (str(origin), *((typed.source.strip(),) if typed.source and typed.source.strip() else ()))
+        source = (typed.source or "").strip()
+        sources = (characters.shown(str(origin)), *((source,) if source else ()))
         if state == "not_applicable":
             self._put(entry, Given(entry.key, state, None, sources, origin, typed.note))
             if entry.type == "table":
@@ -81,31 +80,29 @@ class Reading:
         self._named[table] = max(count, self._named.get(table, 0))
 
     def suggest(self, key: str) -> str | None:
-        """是不是“…”？ for an unannounced key; None if none is near, or after many: a search is slow."""
-        self._suggestions += 1
-        return self.dictionary.suggest(key) if self._suggestions <= MAX_SUGGESTIONS else None
+        """是不是“…”？ for an unannounced key; None if none is near, or after MANY problems: a search is slow."""
+        return self.dictionary.suggest(key) if len(self.problems) < MANY else None
 
     def suggest_label(self, label: str) -> str | None:
         """The same for a 项目 that no fact has."""
-        self._suggestions += 1
-        return self.dictionary.suggest_label(label) if self._suggestions <= MAX_SUGGESTIONS else None
+        return self.dictionary.suggest_label(label) if len(self.problems) < MANY else None
 
     def tell(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(error(code, writable(message), origin, hint))
+        self.problems.append(error(code, message, origin, hint))
 
     def warn(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(warning(code, writable(message), origin, hint))
+        self.problems.append(warning(code, message, origin, hint))
 
-    def _writable(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
-        """What was typed, its lines parted by line feeds; without a part that has characters no document can hold."""
-        whole = "".join("".join(text) for text in typed if text)
-        if "\r" not in whole and not unwritable(whole):
+    def _without_strange(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
+        """What was typed, without a part that has characters no document can hold."""
+        if not characters.strange("".join("".join(text) for text in typed if text)):
             return typed
-        parts: dict[str, Any] = {part: line_feeds(text) if text else text for part, text in typed._asdict().items()}
+        parts: dict[str, Any] = typed._asdict()
         for part, text in parts.items():
-            if found := unwritable("".join(text or ())):
+            if found := characters.strange("".join(text or ())):
                 hint = "删去这个字符，或者重新输入这一处，不从别处粘贴"
-                self.tell("fact-character", f"{named(entry)}里有控制字符或无法显示的字符（{found}）", origin, hint)
+                message = f"{named(entry)}里有控制字符或无法显示的字符（{found.name}）"
+                self.tell("fact-character", message, origin, hint)
                 parts[part] = None
         return typed._replace(**parts)
 
@@ -114,7 +111,7 @@ class Reading:
         if isinstance(typed.value, str) and typed.value.strip() == "不适用":
             return "not_applicable"
         if word and word not in STATES:
-            hint = did_you_mean(word, STATES) or f"写 {'、'.join(STATES)}，或者留空"
+            hint = did_you_mean(word, STATES, self.problems) or f"写 {'、'.join(STATES)}，或者留空"
             self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
         state = STATES.get(word, "known")
         doubted = state == "known" and (

@@ -39,6 +39,7 @@ class _Parts:
     def __init__(self, key: str, base: Node | None, problems: list[Problem]) -> None:
         self.key = key
         self.parts = {part_id(item): item for item in _mappings(base)}
+        self.known = tuple(self.parts)
         self.gone: dict[str, str] = {}
         self.problems = problems
 
@@ -64,9 +65,9 @@ class _Parts:
             self._tell_unknown(name, "要删去的", item.key_origins["id"])
 
     def _warn_of_a_slip(self, name: str, item: Mapping) -> None:
-        """A new part without content whose id is nearly that of another is most likely a slip."""
+        """A new part without content whose id is nearly that of one in the base is most likely a slip."""
         empty = name not in self.parts and not any(key in item.items for key in _CONTENT)
-        if empty and (hint := did_you_mean(name, self.parts)):
+        if empty and (hint := did_you_mean(name, self.known, self.problems)):
             message = f"“{name}”是新的一项，却没有内容"
             self.problems.append(warning("outline-new-empty", message, item.key_origins["id"], hint))
 
@@ -108,7 +109,7 @@ class _Parts:
             self._tell(f"{what}“{name}”{self.gone[name]}", origin, "改用同级留下来的一项")
             return
         known = f"同级的有 {'、'.join(self.parts)}" if self.parts else "同级没有别的项"
-        self._tell(f"{what}“{name}”不存在", origin, did_you_mean(name, self.parts) or known)
+        self._tell(f"{what}“{name}”不存在", origin, did_you_mean(name, self.parts, self.problems) or known)
 
     def _tell(self, message: str, origin: Origin, hint: str) -> None:
         self.problems.append(error("outline-unknown-target", message, origin, hint))

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
 from generator.word import comments, marks, signature, tables
 from generator.word.comments import Asking, Comment
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import IND, KEEP_NEXT, P_PR, P_STYLE, SPACING, VAL, P, W, add_run, legal
+from generator.word.ooxml import IND, KEEP_NEXT, P_PR, P_STYLE, SPACING, VAL, P, W, add_run
 from generator.word.styles import POINT_HEADING, STYLES
 
 _HEAD = ("title", "subtitle", "byline", "date")
@@ -105,8 +106,8 @@ class _Writing:
         look = etree.SubElement(paragraph, P_PR)
         etree.SubElement(look, P_STYLE, {VAL: STYLES[role]})
         head, words = _merged(block.head), _merged(block.words)
-        generated = "".join(legal(inline.text) for inline in head + words)
-        mark = Mark(self.names.next("block", block.id), "block", legal(block.id), generated)
+        generated = "".join(held(inline.text) for inline in head + words)
+        mark = Mark(self.names.next("block", block.id), "block", held(block.id), generated)
         self.marks.append(mark)
         number = self.number()
         marks.start(paragraph, number, mark.name)
@@ -123,7 +124,7 @@ class _Writing:
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
         tail = last
-        if isinstance(last, Text) and (text := legal(last.text)):
+        if isinstance(last, Text) and (text := held(last.text)):
             add_run(paragraph, text[:-1], style)
             tail = Text(text[-1])
         marks.end(paragraph, number)
@@ -131,7 +132,7 @@ class _Writing:
 
     def inline(self, paragraph: etree._Element, block: Block, inline: Inline, style: str | None) -> None:
         if isinstance(inline, Text):
-            add_run(paragraph, legal(inline.text), style)
+            add_run(paragraph, held(inline.text), style)
         elif isinstance(inline, Fact):
             self.marked(paragraph, self.mark(block, inline), style)
         else:
@@ -156,11 +157,11 @@ class _Writing:
     def mark(self, block: Block, inline: Fact | Gap) -> Mark:
         kind: marks.Kind = "fact" if isinstance(inline, Fact) else "gap"
         name = self.names.next(kind, block.id, inline.keys)
-        keys = tuple(map(legal, inline.keys))
+        keys = tuple(map(held, inline.keys))
         if isinstance(inline, Gap):
-            return Mark(name, kind, legal(block.id), legal(inline.text), keys, state=inline.state)
-        sources = tuple(map(legal, inline.sources))
-        return Mark(name, kind, legal(block.id), legal(inline.text), keys, legal(inline.how), sources)
+            return Mark(name, kind, held(block.id), held(inline.text), keys, state=inline.state)
+        sources = tuple(map(held, inline.sources))
+        return Mark(name, kind, held(block.id), held(inline.text), keys, held(inline.how), sources)
 
     def number(self) -> str:
         self.count += 1

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.characters import held
 from generator.document import Gap
 from generator.facts.dictionary import Ask
-from generator.word.ooxml import ID, P_PR, P_STYLE, R_PR, R_STYLE, VAL, P, R, W, add_run, legal, serialized
+from generator.word.ooxml import ID, P_PR, P_STYLE, R_PR, R_STYLE, VAL, P, R, W, add_run, serialized
 
 AUTHOR = "拟稿"
 _REFERENCE = "CommentReference"
@@ -41,7 +42,7 @@ def question(ask: Ask) -> str:
         pieces.append(ask.definition.rstrip("。；"))
     named = (("单位", ask.unit), ("负责科室", ask.owner), ("现填", ask.value), ("上年", ask.last_year))
     pieces += [f"{name}：{value}" for name, value in named if value]
-    return legal("；".join(pieces))
+    return held("；".join(pieces))
 
 
 def start(parent: etree._Element, number: str) -> None:

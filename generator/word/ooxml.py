@@ -1,4 +1,4 @@
-"""The words of WordprocessingML, and what XML can hold: names of elements, legal text, safe parsing."""
+"""The words of WordprocessingML, and text in them: names of elements, runs, safe parsing."""
 
 from __future__ import annotations
 
@@ -17,18 +17,8 @@ IND, SPACING, KEEP_NEXT, JC = W + "ind", W + "spacing", W + "keepNext", W + "jc"
 MARK_START, MARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 ID, NAME, VAL, HINT = W + "id", W + "name", W + "val", W + "hint"
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[\t\n]")
 _AMBIGUOUS = re.compile("[\u00a1-\u2dff\ue000-\uf8ff]")
-
-
-def legal(text: str) -> str:
-    """`text` as XML can hold it: what it cannot is U+FFFD, every line break is one line feed."""
-    if text.isprintable():
-        return text
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def parse(data: bytes) -> etree._Element:
@@ -41,7 +31,7 @@ def serialized(root: etree._Element) -> bytes:
 
 
 def add_run(parent: etree._Element, text: str, style: str | None = None, highlight: str | None = None) -> None:
-    """A run of legal `text`, nothing for an empty one.
+    """A run of `text` that XML can hold, nothing for an empty one.
 
     “ ” — … and their like stand in Latin and in Chinese fonts; the hint gives them to the Chinese one.
     """

@@ -9,10 +9,11 @@ from pathlib import Path
 import docx
 
 from generator import archive, places
+from generator.characters import held
 from generator.document import Document
 from generator.layout import Layout
 from generator.word import body, comments, recipe, styles
-from generator.word.ooxml import BODY, legal, parse, serialized
+from generator.word.ooxml import BODY, parse, serialized
 from generator.word.recipe import Recipe
 
 _TYPES = "[Content_Types].xml"
@@ -52,7 +53,7 @@ def write(document: Document, base: Base) -> bytes:
     page.append(section)
     made = {
         _DOCUMENT: serialized(root),
-        _RECIPE: recipe.part(Recipe(legal(document.outline), document.year, written.marks)),
+        _RECIPE: recipe.part(Recipe(held(document.outline), document.year, written.marks)),
     }
     if written.comments:
         made[_COMMENTS] = comments.part(written.comments)
