@@ -10,7 +10,7 @@ import click
 
 from generator.cli import words
 from generator.cli.commands import Asked, nigao
-from generator.cli.terminal import prepare
+from generator.cli.terminal import prepare, say
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
         sys.exit(0)
     except click.UsageError as wrong:
         command = wrong.ctx.command_path if wrong.ctx else "nigao"
-        click.echo(f"{words.usage_error(wrong)}\n用法请看 {command} --help", err=True)
+        say(words.usage_error(wrong), f"用法请看 {command} --help", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，没有写出文件。", err=True)

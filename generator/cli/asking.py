@@ -9,7 +9,7 @@ import click
 
 from generator.cli.drafting import reported_year
 from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, tell, typed
+from generator.cli.terminal import fail, say, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Stop
@@ -30,9 +30,9 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         return fail(stop.problems, "没有写出文件。")
     of_year = f" --year {year}" if asked_year is not None else ""
     with once_written([written.path]):
-        tell(dict.fromkeys(draft.problems))
+        tell(draft.problems)
         _report(draft, written, f"{year}（{why}）")
-        click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
+        say(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
     return 0
 
 
@@ -50,9 +50,9 @@ def _named(out: str | None) -> Path | None:
 def _report(draft: Draft, written: Written, year: str) -> None:
     taken = f"（{written.instead_of.name} 正打开着，另写了这一份）" if written.instead_of else ""
     gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
-    click.echo(f"年份：{year}")
-    click.echo(f"写好：{written.path}{taken}")
-    click.echo(f"{draft.document.outline}：{gaps}")
+    say(f"年份：{year}")
+    say(f"写好：{written.path}{taken}")
+    say(f"{draft.document.outline}：{gaps}")
 
 
 def _given(folder: Path | None, form: Path, year: int) -> str:

@@ -145,7 +145,8 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
 @_workspace_option
 def list_outlines(workspace: str | None) -> int:
     """列出可用的提纲：名称、来自哪里、用来写什么。"""
-    from generator.cli.terminal import columns, fail, typed
+    from generator.characters import shown
+    from generator.cli.terminal import columns, fail, say, typed
     from generator.pipeline import Workspace
     from generator.problems import Stop
 
@@ -154,11 +155,9 @@ def list_outlines(workspace: str | None) -> int:
     except Stop as stop:
         return fail(stop.problems, "没有列出。")
     given = f" -w {typed(Path(workspace))}" if workspace else ""
-    for line in columns(
-        (row.name, row.place, f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary)
-        for row in rows
-    ):
-        click.echo(line)
+    summaries = (f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary for row in rows)
+    cells = ((shown(row.name), row.place, shown(summary)) for row, summary in zip(rows, summaries, strict=True))
+    say(*columns(cells))
     return 0
 
 
@@ -168,12 +167,12 @@ def list_outlines(workspace: str | None) -> int:
 @click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
 def outline(name: str, workspace: str | None, origin: bool) -> int:
     """显示一份提纲：所有改动合并以后的样子。"""
-    from generator.cli.terminal import fail
+    from generator.cli.terminal import fail, say
     from generator.pipeline import Workspace
     from generator.problems import Stop
 
     try:
-        click.echo(Workspace(_relative(workspace)).outline_text(name, origin), nl=False)
+        say(*Workspace(_relative(workspace)).outline_text(name, origin).rstrip("\n").split("\n"))
     except Stop as stop:
         return fail(stop.problems, "没有显示。")
     return 0

@@ -15,6 +15,7 @@ def outlines(ctx: click.Context, param: click.Parameter, begun: str) -> list[Com
     """The outlines of the hospital's folder that begin so, each with what it is for; none is offered twice."""
     from click.shell_completion import CompletionItem
 
+    from generator.characters import shown
     from generator.pipeline import Workspace
 
     given = ctx.params.get(param.name or "")
@@ -25,7 +26,7 @@ def outlines(ctx: click.Context, param: click.Parameter, begun: str) -> list[Com
     except Exception:
         return []
     fitting = [row for row in listed if row.name.startswith(begun) and row.name not in taken]
-    return [CompletionItem(row.name, help=row.summary) for row in fitting]
+    return [CompletionItem(row.name, help=shown(row.summary)) for row in fitting if shown(row.name) == row.name]
 
 
 def kinds(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:

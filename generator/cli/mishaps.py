@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
+from generator.cli.terminal import say
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def tell_of(failure: Exception, trace: bool) -> int:
     written = "、".join(getattr(failure, "__notes__", ()))
     message, hint = _said(failure, trace)
     outcome = f"文件已经写好：{written}" if written else "没有写出文件"
-    click.echo(f"错误：{message}。{outcome}。 → {hint}", err=True)
+    say(f"错误：{message}。{outcome}。 → {hint}", err=True)
     return 1
 
 

@@ -6,10 +6,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-import click
-
 from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, typed
+from generator.cli.terminal import fail, say, typed
 from generator.library import start
 from generator.problems import Origin, Stop, error, reason
 from generator.saving import Wanted, save
@@ -25,10 +23,10 @@ def start_in(folder: Path, name: str | None) -> int:
         return fail(stop.problems, "没有写出文件。")
     with once_written(file.path for file in written):
         for file in written:
-            click.echo(f"写好：{file.path}")
-        click.echo("接下来，先看一份满是缺口的稿子，再写出要填的事实表：")
-        click.echo(f"  nigao draft annual-summary -w {typed(folder)}")
-        click.echo(f"  nigao facts annual-summary -w {typed(folder)} -o {typed(folder / f'facts/{year}-事实表.xlsx')}")
+            say(f"写好：{file.path}")
+        say("接下来，先看一份满是缺口的稿子，再写出要填的事实表：")
+        say(f"  nigao draft annual-summary -w {typed(folder)}")
+        say(f"  nigao facts annual-summary -w {typed(folder)} -o {typed(folder / f'facts/{year}-事实表.xlsx')}")
     return 0
 
 
