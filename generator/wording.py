@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from generator import yaml_source
+from generator import gaps, yaml_source
 from generator.problems import Origin, Problem, did_you_mean, error
 from generator.yaml_source import Node, Scalar, Sequence
 
@@ -146,6 +146,9 @@ class _Entry:
         confidence = self._choice("confidence", words["confidence"], CONFIDENCES) or "high"
         if begins and ends and ends < begins:
             self._tell("wording-dates", "to 早于 from", self.node.items["to"], "改正其中一个日期")
+        if words["text"] and (found := gaps.like(words["text"])):
+            hint = "写上提法；还不知道就删去这一条，稿子里会显示缺口"
+            self._tell("wording-gap", f"text 写的是缺口“{found}”", self.node.items["text"], hint)
         if len(self.problems) > self.before:
             return None
         return Expression(

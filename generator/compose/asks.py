@@ -8,9 +8,10 @@ from typing import overload
 
 from generator.compose.lookup import Lookup
 from generator.document import Block, Fact, Gap
-from generator.facts.dictionary import LAST_YEAR, Ask, AskState, Entry, State, cell
+from generator.facts.dictionary import LAST_YEAR, Ask, AskState, Entry, cell
 from generator.facts.tree import Given
 from generator.facts.values import in_one_text
+from generator.gaps import State
 
 _UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不是数），请核对；确实如此就把状态改为“不适用”，这一句不写"
 _ELSEWHERE = "已有的值太长，或者有分号，一格里写不下，没有列出；不改就留空"

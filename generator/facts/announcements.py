@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import cast, get_args
 
+from generator import gaps
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, Type
 from generator.facts.entries import Entries, Shipped, Unread, groups
 from generator.problems import Origin, Problem, advice, did_you_mean, error, stop_on_errors
@@ -118,9 +119,10 @@ class _Announcements:
 
     def _label(self, key: str, node: Mapping) -> str:
         word = self._word(node, "label")
-        if word and "\n" not in word and len(word) <= MAX_LABEL:
+        if word and "\n" not in word and len(word) <= MAX_LABEL and not gaps.like(word):
             return word.strip()
-        message = f"“{key}”的 label 应当是一行，不超过{MAX_LABEL}字" if word else f"“{key}”没有写 label"
+        wrong = "写成了缺口的样子" if word and gaps.like(word) else f"应当是一行，不超过{MAX_LABEL}字"
+        message = f"“{key}”的 label {wrong}" if word else f"“{key}”没有写 label"
         place = node.items["label"].origin if "label" in node.items else node.origin
         self._tell("label", message, place, "写这项事实的中文名称，如 label: 主题党日场数")
         return key

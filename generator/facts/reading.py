@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from generator import characters, numbers
+from generator import characters, gaps, numbers
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
@@ -53,7 +53,7 @@ class Reading:
         """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
         if place := cell(entry.key):
             self.name_record(place[0], place[1])
-        typed = self._without_strange(entry, typed, origin)
+        typed = self._without_gaps(entry, self._without_strange(entry, typed, origin), origin)
         state = self._state(entry, typed, origin)
         source = (typed.source or "").strip()
         sources = (characters.shown(str(origin)), *((source,) if source else ()))
@@ -67,7 +67,7 @@ class Reading:
             self._put(entry, Given(entry.key, state, value, sources, origin, typed.note, confirmed))
         last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
-            before: GivenState = "to_confirm" if self._is_none(last_year, typed.last_year, origin) else "known"
+            before: GivenState = "to_confirm" if self._is_doubtful(last_year, typed.last_year, origin) else "known"
             self._put(last_year, Given(last_year.key, before, value, sources[:1], origin))
 
     def name_record(self, table: str, number: int) -> None:
@@ -106,6 +106,19 @@ class Reading:
                 parts[part] = None
         return typed._replace(**parts)
 
+    def _without_gaps(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
+        """What was typed, without a part that is nothing but a gap, as it is copied out of a draft."""
+        parts: dict[str, Any] = {
+            part: text
+            for part, text in (("value", typed.value), ("last_year", typed.last_year), ("source", typed.source))
+            if text and all(map(gaps.nothing_else, (text,) if isinstance(text, str) else text))
+        }
+        for text in parts.values():
+            hint = "填上实际的内容；还没有就留空"
+            message = f"{named(entry)}填的是缺口“{gaps.like(''.join(text))}”，当作没有填"
+            self.warn("fact-gap", message, origin, hint)
+        return typed._replace(**dict.fromkeys(parts)) if parts else typed
+
     def _state(self, entry: Entry, typed: Typed, origin: Origin) -> GivenState:
         word = (typed.state or "").strip()
         if isinstance(typed.value, str) and typed.value.strip() == "不适用":
@@ -115,7 +128,7 @@ class Reading:
             self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
         state = STATES.get(word, "known")
         doubted = state == "known" and (
-            self._unit_differs(entry, typed, origin) or self._is_none(entry, typed.value, origin)
+            self._unit_differs(entry, typed, origin) or self._is_doubtful(entry, typed.value, origin)
         )
         return "to_confirm" if doubted else state
 
@@ -126,6 +139,17 @@ class Reading:
         hint = f"按“{entry.unit}”换算后，把单位改成“{entry.unit}”或留空；这一项先列为待核实"
         self.warn("fact-unit", f"{named(entry)}的单位是“{entry.unit}”，这里写的是“{unit}”", origin, hint)
         return True
+
+    def _is_doubtful(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
+        return self._is_none(entry, value, origin) or self._has_gap(entry, value, origin)
+
+    def _has_gap(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
+        """Whether a reader of the draft would see a gap in the value, which is none of ours and in no list."""
+        found = gaps.like(value if isinstance(value, str) else "；".join(value or ()))
+        if found:
+            hint = "把它换成实际的内容；这一项先列为待核实"
+            self.warn("fact-gap", f"{named(entry)}里有缺口“{found}”", origin, hint)
+        return bool(found)
 
     def _is_none(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
         """Whether 无 stands where a number belongs: it may mean 0, or that nobody counted."""

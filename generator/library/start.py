@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import characters, places
+from generator import characters, gaps, places
 from generator.facts.values_file import quoted
 from generator.problems import Stop, error
 
@@ -15,7 +15,7 @@ def files(year: int, name: str | None = None) -> dict[str, bytes]:
     none, or that no document can hold.
     """
     name = name and characters.taken(name)
-    if name is not None and (name.strip() in ("", "不适用") or characters.strange(name)):
+    if name is not None and (name.strip() in ("", "不适用") or gaps.like(name) or characters.strange(name)):
         raise Stop(
             [error("hospital-name", "医院名称是空的，或者有无法显示的字符", None, "写医院全称，如 某某县人民医院")]
         )
