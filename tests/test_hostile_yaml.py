@@ -366,3 +366,19 @@ def test_a_workspace_refuses_what_the_command_refuses(make: Make) -> None:
         workspace.schema("facts")
     with pytest.raises(Stop):
         Workspace("我院").draft("own", 2026)
+
+
+def test_a_table_too_long_for_a_draft_is_told_where_it_is_used(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.compose.values.MAX_ITEMS", 50)
+    outline = """\
+title: 题
+opening: "{{ sections | length }}节。"
+sections:
+  - id: a
+    heading: 甲
+    lead: "{{ points | length }}点。"
+    points: [{id: b, repeat: issues, text: "{{ item.issue }}。"}]
+"""
+    workspace = make(files={**GOOD, "outlines/own.yaml": outline, "facts/2026.yaml": "issues.30.issue: 甲\n"})
+    (problem,) = told(lambda: workspace.draft("own", 2026))
+    assert str(problem) == "我院/outlines/own.yaml:7: 列表太长（把列表改短）"
