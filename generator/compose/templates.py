@@ -157,6 +157,9 @@ def _slips(source: Source) -> Iterator[Problem]:
         yield error("template-braces", f"“{found[0]}”不会换成事实", Origin(source.first.file, line), hint)
 
 
+_BRACES = re.compile(r"｛[｛%]|(?<!\{)\{[ \t]+\{|(?<![{%#])\{\s*(?:facts|hospital|wording|item)\.[\w.]+\s*\}(?!\})")
+
+
 def _syntax(said: str, origin: Origin) -> Problem:
     for pattern, message, hint in _SYNTAX:
         if found := re.search(pattern, said):
