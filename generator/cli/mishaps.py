@@ -29,7 +29,7 @@ def once_written(paths: Iterable[Path]) -> Iterator[None]:
     except OSError as failure:
         # A reader that has seen enough is none.
         if failure.errno != errno.EPIPE:
-            say(f"注意：{_unheard(failure)}。文件已经写好：{_named(paths)}。")
+            say_somewhere(f"注意：{_unheard(failure)}。文件已经写好：{_named(paths)}。")
     except Exception as failure:
         failure.add_note(_named(paths))
         raise

@@ -92,10 +92,10 @@ def test_a_folder_and_a_file_in_it_of_any_name(nigao: Nigao, folder: Path, name:
     assert (done.code, len(done.problems)) == (1, 2)
     assert is_harmless(nigao("outline", "own", "-w", workspace, "--origin"))
     put(folder, {f"{workspace}/hospital.yaml": "name: 某院\n", place.format(name): FACTS})
-    done = nigao("draft", "own", "-w", workspace, "--year", "2026", "--to", "docx,json", "-o", f"{name}/")
+    done = nigao("draft", "own", "-w", workspace, "--year", "2026", "--to", "docx,json", "-o", "稿/")
     assert (done.code, is_harmless(done)) == (0, True)
     assert is_harmless(nigao("facts", "own", "-w", workspace, "--year", "2026", "-o", f"{name}/表.yaml"))
-    assert json.loads((folder / name / "own-2026.json").read_bytes())["blocks"]
+    assert json.loads((folder / "稿" / "own-2026.json").read_bytes())["blocks"]
 
 
 def test_what_names_of_files_leave_in_a_form_is_read_back(nigao: Nigao, folder: Path, name: str) -> None:
