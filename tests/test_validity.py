@@ -18,7 +18,7 @@ from generator.document import Document
 from generator.word import recipe
 from tests import validators
 from tests.genres import GENRES, empty, filled
-from tests.packages import texts
+from tests.packages import DOCUMENT, parts, texts
 from tests.test_formal import INNER, NOTICE
 from tests.workspaces import EXAMPLE, ROOT, put
 
@@ -119,8 +119,7 @@ def test_pandoc_reads_the_title_and_the_headings_with_their_levels(name: str, tm
     draft = drafts()[name]
     blocks = draft.document.blocks
     title, headings = validators.pandoc_headings(draft.save(tmp_path / "稿.docx"))
-    if blocks[0].kind == "title":
-        assert title == "".join(block.text for block in blocks if block.kind == "title")
+    assert title == (blocks[0].text if blocks[0].kind == "title" else "")
     assert headings == [(block.level, block.text) for block in blocks if block.kind == "heading"]
 
 
@@ -131,15 +130,16 @@ def test_libreoffice_keeps_the_words_the_marks_and_the_comments(files: list[Path
         pytest.skip("needs LibreOffice: run tests/rendering/install.sh as root")
     copies = resaved(program, files, tmp_path)
     for file, copy in copies.items():
-        assert list(filter(None, texts(copy))) == list(filter(None, texts(file))), file.name
+        assert words(copy) == words(file), file.name
         assert recipe.read(copy.read_bytes()) == recipe.read(file.read_bytes()), file.name
-        assert said(copy) == said(file), file.name
+        lost = [each for each in said(file) if each not in said(copy)]
+        assert said(copy) == [each for each in said(file) if each not in lost], file.name
+        assert not lost or has_frames(file), file.name
     for name in GENRES:
         draft, finished = (next(file for file in files if file.stem == f"{name}-filled{end}") for end in ("", "-定稿"))
         made = final(copies[draft])
         assert (made.problems, made.taken.recipe) == ((), True)
-        kept = texts(made.save(tmp_path / f"{name}.docx"))
-        assert list(filter(None, kept)) == list(filter(None, texts(finished)))
+        assert words(made.save(tmp_path / f"{name}.docx")) == words(finished)
 
 
 def resaved(program: Path, files: list[Path], folder: Path) -> dict[Path, Path]:
@@ -148,6 +148,16 @@ def resaved(program: Path, files: list[Path], folder: Path) -> dict[Path, Path]:
     convert = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "copies")]
     subprocess.run([str(program), profile, *convert, *map(str, files)], capture_output=True, check=True, timeout=600)
     return {file: folder / "copies" / file.name for file in files}
+
+
+def has_frames(file: Path) -> bool:
+    """LibreOffice 7.4 has no comments in frames, and drops them; the gaps that they ask for keep mark and colour."""
+    return "<w:framePr " in parts(file)[DOCUMENT]
+
+
+def words(file: Path) -> list[str]:
+    """The paragraphs that say something: LibreOffice has blank ones of its own round a frame."""
+    return [text for text in texts(file) if text]
 
 
 def said(file: Path) -> list[tuple[str, str]]:
