@@ -29,9 +29,14 @@ def of_length(sentences: int) -> str:
     return "\n".join(lines).replace("text: 月底以前。", f"text: {SENTENCE * sentences}")
 
 
+GAPS = of_length(13).replace(
+    "issuer: 党委办公室, date: 2026年12月1日", "issuer: '{{ facts.event.host }}', date: '{{ facts.event.date }}'"
+)
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "inner": INNER}
+    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "gaps": GAPS, "inner": INNER}
     outlines |= {f"of-{length}": of_length(length) for length in LENGTHS}
     files = {f"outlines/{name}.yaml": text for name, text in outlines.items()}
     folder = put(tmp_path_factory.mktemp("hospital"), {"hospital.yaml": HOSPITAL, **files})
@@ -159,3 +164,12 @@ def test_an_imprint_stands_at_the_foot_of_an_even_page_which_is_the_last(printed
     assert drawn[0][2] < copies.ink.top < drawn[1][2] < issued.ink.top < issued.ink.bottom < drawn[2][2]
     # LibreOffice prints no blank page; without one, the last has its own number.
     assert last % 2 == 0 or last not in numbers
+
+
+def test_gaps_and_their_comments_leave_an_imprint_at_its_foot(printed: Printed) -> None:
+    leaves = printed.measured("gaps").leaves
+    assert len(leaves) == 2
+    copies, issued = leaves[1].rows[-2:]
+    drawn = [middle for _, _, middle in rules(printed, "gaps", 2)]
+    assert issued.text == "【待补充：活动主持人】【待补充：活动日期】印发"
+    assert drawn[0] < copies.ink.top < drawn[1] < issued.ink.top < issued.ink.bottom < drawn[2]
