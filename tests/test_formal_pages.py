@@ -17,6 +17,7 @@ MM = 72 / 25.4
 CHAR = 16 / MM
 LINE = 28.95 / MM
 LETTER = NOTICE.replace("title:", "layout: gbt9704-letter\ntitle:", 1)
+LONG = LETTER.replace("organ: 中共", "organ: 中共青梧市青梧区妇幼保健和计划生育服务中心、")
 UNSIGNED = "\n".join(line for line in NOTICE.splitlines() if "signers:" not in line)
 ORGAN = "中共青梧县人民医院委员会文件"
 SENTENCE = "各党支部把材料交到党委办公室，写明做了什么、还差什么、谁来接着办。"
@@ -36,7 +37,7 @@ GAPS = of_length(13).replace(
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "gaps": GAPS, "inner": INNER}
+    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "long": LONG, "gaps": GAPS, "inner": INNER}
     outlines |= {f"of-{length}": of_length(length) for length in LENGTHS}
     files = {f"outlines/{name}.yaml": text for name, text in outlines.items()}
     folder = put(tmp_path_factory.mktemp("hospital"), {"hospital.yaml": HOSPITAL, **files})
@@ -110,6 +111,14 @@ def test_a_letter_has_a_double_rule_under_the_mark_and_one_at_its_foot(printed: 
     assert number.ink.top - lower == pytest.approx(4.84, abs=1)
     assert number.left == pytest.approx(28, abs=1)
     assert number.right == pytest.approx(184, abs=1)
+
+
+def test_a_letters_rule_stands_below_a_mark_of_two_lines(printed: Printed) -> None:
+    mark = [row for row in printed.measured("long").leaves[0].rows if row.is_red]
+    upper, lower = (middle for _, _, middle in rules(printed, "long", 1)[:2])
+    assert len(mark) == 2
+    assert upper - mark[-1].ink.bottom == pytest.approx(4, abs=1)
+    assert row(printed, "long", "000001").ink.top - lower == pytest.approx(4.84, abs=1)
 
 
 def test_a_letter_has_no_page_number_on_its_first_page(printed: Printed) -> None:
