@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
+from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
 from generator.word import comments, imprint, marks, pages, red_head, tables
@@ -14,7 +15,7 @@ from generator.word.imprint import Imprint
 from generator.word.looks import Look
 from generator.word.looks import looks as looked
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import NOTHING, Letters, Xml, legal, run
+from generator.word.ooxml import NOTHING, Letters, Xml, run
 from generator.word.pages import Extent, Paragraph
 from generator.word.styles import HEADS, STYLES, WORDS
 
@@ -111,7 +112,7 @@ class _Writing:
     def content(self, block: Block, size: float | None = None) -> Xml:
         """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
-        generated = "".join([legal(inline.text) for inline in head + words])
+        generated = "".join([held(inline.text) for inline in head + words])
         name = self.names.next("block", block.id)
         self.marks.append(Mark(name, "block", block.id, generated))
         number = self.number()
@@ -126,26 +127,26 @@ class _Writing:
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
-        if isinstance(inline, Text) and (text := legal(inline.text)):
+        if isinstance(inline, Text) and (text := held(inline.text)):
             return Xml(run(text[:-1], letters) + end + run(text[-1], letters))
         return Xml(end + self.inline(block, inline, letters))
 
     def inline(self, block: Block, inline: Inline, letters: Letters) -> Xml:
         if isinstance(inline, Text):
-            return run(legal(inline.text), letters)
+            return run(held(inline.text), letters)
         if isinstance(inline, Fact):
             return self.marked(self.fact(block, inline), letters)
         return self.gap(block, inline, letters)
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
-        return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
+        return Mark(name, "fact", block.id, held(fact.text), fact.keys, fact.how, fact.sources)
 
     def gap(self, block: Block, gap: Gap, letters: Letters) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
-        mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
+        mark = Mark(name, "gap", block.id, held(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
         marked = self.marked(mark, letters._replace(highlight=self.highlight[gap.state]))
