@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator import Draft, Problem, final
+from generator.document import Gap
 from generator.word import opened
 from tests.conftest import Make
 from tests.genres import GENRES, empty, filled
-from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text
+from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text, texts
 from tests.workspaces import told
 
 WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006"
@@ -133,14 +134,9 @@ def test_every_gap_is_told_with_its_paragraph_and_nothing_is_written(folder: Pat
     draft: Draft = empty(name)
     source = draft.save(Path("稿.docx"))
     left = told(lambda: final(source))
-    blocks = draft.document.blocks
-    expected = [
-        (number, inline.text)
-        for number, block in enumerate(blocks, 1)
-        for inline in block.inlines
-        if inline.text.startswith("【待")
-    ]
-    assert expected
+    gaps = [inline.text for block in draft.document.blocks for inline in block.inlines if isinstance(inline, Gap)]
+    expected = [(number, gap) for number, said in enumerate(texts(source), 1) for gap in re.findall("【待.+?】", said)]
+    assert [gap for _, gap in expected] == gaps
     assert [(problem.paragraph, problem.message.partition("还有缺口")[2]) for problem in left] == [
         (number, gap if len(gap) <= 40 else f"{gap[:39]}…") for number, gap in expected
     ]
