@@ -17,6 +17,7 @@ MM = 72 / 25.4
 CHAR = 16 / MM
 LINE = 28.95 / MM
 LETTER = NOTICE.replace("title:", "layout: gbt9704-letter\ntitle:", 1)
+LONG = LETTER.replace("organ: 中共", "organ: 中共青梧市青梧区妇幼保健和计划生育服务中心、")
 UNSIGNED = "\n".join(line for line in NOTICE.splitlines() if "signers:" not in line)
 ORGAN = "中共青梧县人民医院委员会文件"
 SENTENCE = "各党支部把材料交到党委办公室，写明做了什么、还差什么、谁来接着办。"
@@ -29,9 +30,14 @@ def of_length(sentences: int) -> str:
     return "\n".join(lines).replace("text: 月底以前。", f"text: {SENTENCE * sentences}")
 
 
+GAPS = of_length(13).replace(
+    "issuer: 党委办公室, date: 2026年12月1日", "issuer: '{{ facts.event.host }}', date: '{{ facts.event.date }}'"
+)
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "inner": INNER}
+    outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "long": LONG, "gaps": GAPS, "inner": INNER}
     outlines |= {f"of-{length}": of_length(length) for length in LENGTHS}
     files = {f"outlines/{name}.yaml": text for name, text in outlines.items()}
     folder = put(tmp_path_factory.mktemp("hospital"), {"hospital.yaml": HOSPITAL, **files})
@@ -107,6 +113,14 @@ def test_a_letter_has_a_double_rule_under_the_mark_and_one_at_its_foot(printed: 
     assert number.right == pytest.approx(184, abs=1)
 
 
+def test_a_letters_rule_stands_below_a_mark_of_two_lines(printed: Printed) -> None:
+    mark = [row for row in printed.measured("long").leaves[0].rows if row.is_red]
+    upper, lower = (middle for _, _, middle in rules(printed, "long", 1)[:2])
+    assert len(mark) == 2
+    assert upper - mark[-1].ink.bottom == pytest.approx(4, abs=1)
+    assert row(printed, "long", "000001").ink.top - lower == pytest.approx(4.84, abs=1)
+
+
 def test_a_letter_has_no_page_number_on_its_first_page(printed: Printed) -> None:
     numbers = printed.measured("letter").numbers
     assert [number.page for number in numbers] == list(range(2, len(printed.measured("letter").leaves) + 1))
@@ -159,3 +173,12 @@ def test_an_imprint_stands_at_the_foot_of_an_even_page_which_is_the_last(printed
     assert drawn[0][2] < copies.ink.top < drawn[1][2] < issued.ink.top < issued.ink.bottom < drawn[2][2]
     # LibreOffice prints no blank page; without one, the last has its own number.
     assert last % 2 == 0 or last not in numbers
+
+
+def test_gaps_and_their_comments_leave_an_imprint_at_its_foot(printed: Printed) -> None:
+    leaves = printed.measured("gaps").leaves
+    assert len(leaves) == 2
+    copies, issued = leaves[1].rows[-2:]
+    drawn = [middle for _, _, middle in rules(printed, "gaps", 2)]
+    assert issued.text == "【待补充：活动主持人】【待补充：活动日期】印发"
+    assert drawn[0] < copies.ink.top < drawn[1] < issued.ink.top < issued.ink.bottom < drawn[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from math import ceil
 from typing import NamedTuple
 
 from generator.document import Block
@@ -59,7 +60,8 @@ def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> RedHe
     gap, number = formal.rule_gap - _BELOW, layout.roles["number"]
     written.append(rules.below(gap, formal.rule, rules.RED))
     numbered = number.above + number.pitch * max(len(of["signers"]), 1) if of["number"] or of["signers"] else 0
-    return RedHead(Xml("".join(written)), before + free + pitch + numbered + gap + rules.HEIGHT)
+    mark = pitch + _further(of["organ"][0], size, page.text_width)
+    return RedHead(Xml("".join(written)), before + free + mark + numbered + gap + rules.HEIGHT)
 
 
 def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: Write) -> Xml:
@@ -92,12 +94,13 @@ def _letter(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:
     frame = element("w:framePr", {"w:w": str(formal.rule_width), "w:wrap": "notBeside", **place})
     mark = [write(block, "organ", Xml(frame + _mark(0, pitch)), size) for block in of["organ"]]
     left = (page.width - formal.rule_width) // 2
-    upper = formal.mark_top + round((_ASCENT + _DESCENT) * size * 20) + formal.rule_gap
+    further = _further(of["organ"][0], size, formal.rule_width)
+    upper = formal.mark_top + further + round((_ASCENT + _DESCENT) * size * 20) + formal.rule_gap
     drawn = rules.double(left, upper, formal.rule_width, formal.rule, True)
     drawn = Xml(drawn + rules.double(left, page.height - formal.foot_rule, formal.rule_width, formal.rule, False))
     number = layout.roles["number"]
     first = upper + rules.double_height(formal.rule) + formal.under_rule - _rise(number.pitch, number.face.size_pt)
-    space = rules.empty(max(10, first - max(page.top, top + pitch)), drawn)
+    space = rules.empty(max(10, first - max(page.top, top + pitch + further)), drawn)
     lines = []
     for left_one, right_one in zip_longest([block for kind in _ABOVE_MARK for block in of[kind]], of["number"]):
         lines.append(
@@ -124,6 +127,11 @@ def _pitch(size: float) -> int:
     """The height of the mark's line in twips: hardly more than it needs, for each word processor shares out the rest
     in its own way."""
     return round(_LEADING * size * 20)
+
+
+def _further(organ: Block, size: float, width: int) -> int:
+    """What a mark too long for one line of `width` takes below its first, in twips."""
+    return max(0, ceil(chars(organ.text) * size * 20 / width) - 1) * _pitch(size)
 
 
 def _mark(above: int, pitch: int) -> Xml:
