@@ -40,7 +40,8 @@ def write(document: Document, layout: Layout) -> Written:
     head = red_head.red_head(above, layout, writing.paragraph)
     looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head.xml)))
     body = [head.xml, *_written(words, looks, layout, writing)]
-    foot = imprint.imprint(below, layout, _extent(words, looks, layout, head.height), writing.line)
+    extent = _extent(words, looks, layout, head.height) if below else None
+    foot = imprint.imprint(below, layout, extent, writing.line)
     return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
 
 
