@@ -73,7 +73,8 @@ class Block:
 
     A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`.
     `level` is the heading level from 1, for other blocks that of the section they stand in (0: none). `cell` is set
-    for the kind "cell" alone.
+    for the kind "cell" alone. `breaks` are the places in its text before which the outline wants a new line, which
+    only the title may have.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Block:
     number: str = ""
     heading: Inlines = ()
     cell: Cell | None = None
+    breaks: tuple[int, ...] = ()
 
     @property
     def head(self) -> Inlines:

@@ -38,6 +38,11 @@ class Page(NamedTuple):
     footer: int
     line_pitch: int
 
+    @property
+    def text_width(self) -> int:
+        """The width of the type area (GB/T 9704-2012 3.2)."""
+        return self.width - self.left - self.right
+
 
 class PageNumber(NamedTuple):
     """`format` holds `{n}`; `odd` and `even` are sides of the page; `pitch` in twips (GB/T 9704-2012 7.5)."""

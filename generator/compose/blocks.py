@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from generator import ordinals
 from generator.compose.filled import Filled
@@ -14,6 +15,14 @@ def body(path: str, lines: list[Inlines], level: int = 0, role: str | None = Non
     """Paragraphs of one part: `path`, `path.2` …"""
     for number, words in enumerate(lines, start=1):
         yield Block(path if number == 1 else f"{path}.{number}", "body", words, level, role)
+
+
+def title(lines: list[Inlines]) -> Iterator[Block]:
+    """The title in one block, its lines as they were typed known by where they begin."""
+    if lines:
+        lengths = [sum(len(inline.text) for inline in words) for words in lines[:-1]]
+        words = tuple(inline for words in lines for inline in words)
+        yield Block("title", "title", words, breaks=tuple(accumulate(lengths)))
 
 
 def line(path: Kind, words: Inlines) -> Iterator[Block]:

@@ -62,8 +62,9 @@ class Composer:
             if records:
                 self._write.template(column.text, records)
 
-    def title(self) -> Inlines:
-        return self._write.heading(self.outline.frame.get("title"), self._beside, "题目")
+    def title(self) -> list[Inlines]:
+        """The title by the lines that it was typed in."""
+        return self._write.headings(self.outline.frame.get("title"), self._beside, "题目")
 
     def line(self, key: str) -> Inlines:
         """The words of one line beside the sections: date, salutation …; () where there are none."""

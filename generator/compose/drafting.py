@@ -54,7 +54,7 @@ def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | Non
 def _written(composer: Composer) -> Iterator[Block]:
     composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
-    yield from blocks.line("title", composer.title())
+    yield from blocks.title(composer.title())
     for kind in _HEAD:
         yield from blocks.line(kind, composer.line(kind))
     if not signature:

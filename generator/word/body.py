@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, marks, signature, tables
+from generator.word import comments, marks, signature, tables, titles
 from generator.word.comments import Asking, Comment
 from generator.word.marks import Mark, Names
 from generator.word.ooxml import NOTHING, Xml, element, legal, run
@@ -89,6 +89,7 @@ class _Writing:
 
     def __init__(self, document: Document, layout: Layout) -> None:
         self.highlight = layout.highlight
+        self.title_line = layout.page.text_width / layout.roles["title"].char_width
         self.asking = Asking(document.gaps)
         self.names = Names()
         self.marks: list[Mark] = []
@@ -98,50 +99,56 @@ class _Writing:
     def paragraph(self, block: Block, role: str, own: Xml = NOTHING, keep_next: bool = False) -> Xml:
         """The paragraph of `block` in its role; `own` are properties that its style does not have."""
         head, words = _merged(block.head), _merged(block.words)
-        generated = "".join([legal(inline.text) for inline in head + words])
+        texts = [legal(inline.text) for inline in head + words]
         name = self.names.next("block", block.id)
-        self.marks.append(Mark(name, "block", block.id, generated))
+        self.marks.append(Mark(name, "block", block.id, "".join(texts)))
         number = self.number()
+        if role == "title":
+            texts = titles.broken(texts, titles.breaks(head + words, self.title_line, block.breaks))
         lead = POINT_HEADING if block.kind == "point" else None
         inlines = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
-        written = [self.inline(block, inline, style) for inline, style in inlines[:-1]]
+        shown = [(inline, text, style) for (inline, style), text in zip(inlines, texts or [""], strict=True)]
+        written = [self.inline(block, *each) for each in shown[:-1]]
         look = f'<w:pStyle w:val="{STYLES[role]}"/>{_KEEP_NEXT if keep_next else NOTHING}{own}'
-        last = self.last(block, *inlines[-1], marks.end(number))
+        last = self.last(block, *shown[-1], marks.end(number))
         return Xml(f"<w:p><w:pPr>{look}</w:pPr>{marks.start(number, name)}{''.join(written)}{last}</w:p>")
 
-    def last(self, block: Block, inline: Inline, style: str | None, end: Xml) -> Xml:
+    def last(self, block: Block, inline: Inline, shown: str, style: str | None, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
-        if isinstance(inline, Text) and (text := legal(inline.text)):
-            return Xml(run(text[:-1], style) + end + run(text[-1], style))
-        return Xml(end + self.inline(block, inline, style))
+        if isinstance(inline, Text) and shown:
+            return Xml(run(shown[:-1], style) + end + run(shown[-1], style))
+        return Xml(end + self.inline(block, inline, shown, style))
 
-    def inline(self, block: Block, inline: Inline, style: str | None) -> Xml:
+    def inline(self, block: Block, inline: Inline, shown: str, style: str | None) -> Xml:
+        """An inline as it is `shown`: its own text, with the breaks of the lines of a title."""
         if isinstance(inline, Text):
-            return run(legal(inline.text), style)
+            return run(shown, style)
         if isinstance(inline, Fact):
-            return self.marked(self.fact(block, inline), style)
-        return self.gap(block, inline, style)
+            return self.marked(self.fact(block, inline), shown, style)
+        return self.gap(block, inline, shown, style)
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
         return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
 
-    def gap(self, block: Block, gap: Gap, style: str | None) -> Xml:
+    def gap(self, block: Block, gap: Gap, shown: str, style: str | None) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
         mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
-        return Xml("".join([*starts, self.marked(mark, style, self.highlight[gap.state]), *ends]))
+        return Xml("".join([*starts, self.marked(mark, shown, style, self.highlight[gap.state]), *ends]))
 
-    def marked(self, mark: Mark, style: str | None, highlight: str | None = None) -> Xml:
+    def marked(self, mark: Mark, shown: str, style: str | None, highlight: str | None = None) -> Xml:
         self.marks.append(mark)
         number = self.number()
-        return Xml(marks.start(number, mark.name) + run(mark.generated, style, highlight) + marks.end(number))
+        text = shown if mark.generated[:1] == shown[:1] else shown.removeprefix("\n")
+        before = run("\n", style) if text is not shown else NOTHING
+        return Xml(before + marks.start(number, mark.name) + run(text, style, highlight) + marks.end(number))
 
     def number(self) -> int:
         self.count += 1

@@ -13,7 +13,7 @@ from generator.word.widths import chars
 def right_indents(blocks: Sequence[Block], roles: Sequence[str], layout: Layout) -> dict[int, dict[str, str]]:
     """Attributes of `w:ind` by the index of the block, for each one-line signature with its date right under it."""
     indents: dict[int, dict[str, str]] = {}
-    line = (layout.page.width - layout.page.left - layout.page.right) / layout.roles["signature"].char_width
+    line = layout.page.text_width / layout.roles["signature"].char_width
     for index, pair in enumerate(pairwise(roles)):
         if pair == ("signature", "signed_date"):
             free = _right_chars(chars(blocks[index].text), chars(blocks[index + 1].text), layout)

@@ -52,8 +52,7 @@ def _columns(table: Table, layout: Layout) -> list[_Column]:
             chars = max(widths.chars(line) for block in cell for line in block.text.split("\n"))
             wanted[at] = max(wanted[at], (max(chars, 1) + _SPARE) * char + 2 * _MARGIN)
             longest[at] = max(longest[at], chars if number else 0)
-    page = layout.page
-    shared = widths.shared(page.width - page.left - page.right, list(wanted.values()))
+    shared = widths.shared(layout.page.text_width, list(wanted.values()))
     return [_Column(width, longest[at] <= _SHORT) for at, width in enumerate(shared)]
 
 

@@ -7,12 +7,28 @@ from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 _MOST_TIMES = 3
+# Digits and letters are wider in some fonts than half a Han character.
+_SPARE = 0.5
 
 
 def chars(text: str) -> float:
     """Characters that `text` takes: a Latin letter or digit is half of one, and stands a quarter off Han characters."""
-    wide = [east_asian_width(char) in "WFA" for char in text]
-    return sum(1.0 if one else 0.5 for one in wide) + sum(0.25 for one, other in pairwise(wide) if one != other)
+    pieces = text.split(" ")
+    return sum(map(_chars, pieces)) + 0.5 * (len(pieces) - 1)
+
+
+def fits(text: str, line: float) -> bool:
+    """Whether a line of `line` characters holds `text`."""
+    return chars(text) + (_SPARE if any(map(_is_narrow, text)) else 0.0) <= line
+
+
+def _chars(text: str) -> float:
+    narrow = [_is_narrow(char) for char in text]
+    return sum(0.5 if one else 1.0 for one in narrow) + sum(0.25 for one, other in pairwise(narrow) if one != other)
+
+
+def _is_narrow(char: str) -> bool:
+    return east_asian_width(char) not in "WFA"
 
 
 def shared(whole: int, wanted: Sequence[float]) -> list[int]:
