@@ -5,8 +5,10 @@ OUT := build/demo
 EXAMPLE := examples/county-hospital
 # The Python of the computers that `make bundle` is for: 3.11, 3.12 or 3.13
 BUNDLE_PYTHON ?= 3.12
+# How long `make fuzz` takes
+MINUTES ?= 60
 
-.PHONY: demo test bench bundle clean
+.PHONY: demo test bench fuzz bundle clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
@@ -18,10 +20,14 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict generator
 	$(BIN)/lint-imports
+	@tests/rendering/install.sh
 	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python tests/bench/bench.py
+
+fuzz: $(VENV)/.installed-fuzz
+	@$(BIN)/python -m tests.fuzz.run $(MINUTES)
 
 bundle: $(VENV)/.installed-dev
 	@$(BIN)/python installer/bundle.py --python $(BUNDLE_PYTHON) --out dist
@@ -45,3 +51,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-fuzz: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev

@@ -4,11 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from generator.draft import Draft
+    from generator.finishing import Final, final
     from generator.pipeline import Workspace
     from generator.problems import Problem, Stop
 
-_PLACES = {"Draft": "draft", "Problem": "problems", "Stop": "problems", "Workspace": "pipeline"}
-__all__ = ["Draft", "Problem", "Stop", "Workspace"]
+_PLACES = {
+    "Draft": "draft",
+    "Final": "finishing",
+    "Problem": "problems",
+    "Stop": "problems",
+    "Workspace": "pipeline",
+    "final": "finishing",
+}
+__all__ = ["Draft", "Final", "Problem", "Stop", "Workspace", "final"]
 
 
 def __getattr__(name: str) -> Any:

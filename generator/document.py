@@ -11,8 +11,12 @@ from generator.facts.dictionary import Ask, State
 from generator.problems import Problem
 
 Kind = Literal[
-    "title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "cell", "signature"
-]
+    "copy_no", "secrecy", "urgency", "organ", "number", "signers",
+    "title", "subtitle", "byline", "date", "recipient", "salutation",
+    "heading", "body", "point", "cell",
+    "attendance", "attachment_note", "signature", "notes", "attachment", "attachment_title",
+    "cc", "issuer", "print_date",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,11 @@ class Cell:
 class Block:
     """A paragraph. `id` is its path in the outline; a second paragraph of one part is `opening.2`.
 
-    A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`.
+    A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`, with
+    a label (附件：, 抄送：, 出席：) as its `number`.
     `level` is the heading level from 1, for other blocks that of the section they stand in (0: none). `cell` is set
     for the kind "cell" alone. `breaks` are the places in its text before which the outline wants a new line, which
-    only the title may have.
+    only a title may have.
     """
 
     id: str
@@ -117,8 +122,8 @@ class Slot:
 class Document:
     """What one draft says: its blocks in reading order, what its gaps ask for, the problems told while it was made.
 
-    `slot` is set for a speech. `facts` are all that it rests on or asks for, known ones too; () for a document that was
-    not composed.
+    `sealed`: a seal will stand on its signature. `slot` is set for a speech. `facts` are all that it rests on or asks
+    for, known ones too; () for a document that was not composed.
     """
 
     outline: str
@@ -127,6 +132,7 @@ class Document:
     gaps: tuple[Ask, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
     slot: Slot | None = None
+    sealed: bool = False
     facts: Sequence[Ask] = field(default=(), compare=False, repr=False)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator import measures, writers
+from generator import measures, names, writers
 from generator.document import Document
 from generator.facts.dictionary import Ask
-from generator.problems import Problem, Stop, error
+from generator.problems import Problem, Stop, error, stop_on_errors
 from generator.saving import Wanted, save
+
+
+def pdfs(drafts: Sequence[Draft]) -> list[bytes]:
+    """Each draft as a PDF, all with one start of LibreOffice. Raises Stop where it is not there."""
+    from generator.writers import pdf
+
+    return pdf.printed([draft.to_bytes("docx") for draft in drafts])
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,9 @@ class Draft:
         return measures.stretches(self.document, slot.rate) if slot else ()
 
     def to_bytes(self, format: str) -> bytes:
-        """The document in one of `writers.FORMATS` (docx, html, md, txt, json). Raises Stop for another."""
+        """The document in one of `writers.FORMATS` (docx, html, md, txt, json, pdf). Raises Stop for another, and
+        for pdf where LibreOffice is not there.
+        """
         if format not in writers.FORMATS:
             hint = f"可用的是 {'、'.join(writers.FORMATS)}"
             raise Stop([error("format-unknown", f"不会写“{format}”格式", None, hint)])
@@ -72,6 +81,9 @@ class Draft:
         return form.write(self.document, format)
 
     def save(self, path: str | Path, force: bool = False) -> Path:
-        """Write the document, its format being the path's suffix. Raises Stop where the file is there already."""
+        """Write the document, its format being the path's suffix. Raises Stop where the file is there already, and for
+        a name that Windows cannot hold.
+        """
         path = Path(path)
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
         return save([Wanted(path, self.to_bytes(path.suffix.removeprefix(".").lower()))], force)[0].path

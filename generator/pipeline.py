@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from os.path import isdir, isfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import limits, wording, writers
-from generator.compose import Lookup, Source, Templates, compose, day_of
+from generator.compose import Lookup, Plan, Source, Templates, compose, day_of
 from generator.document import Document
 from generator.draft import Draft
 from generator.facts import assignments, files
@@ -23,6 +23,11 @@ from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
 from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
+from generator.yaml_source import Mapping as YamlMapping
+
+if TYPE_CHECKING:
+    from generator.deviations import Deviation
+    from generator.proof.proving import Proof
 
 _ANY_YEAR = 2000
 _UNKNOWN = ("fact-unknown", "sheet-unknown", "template-unknown-name")
@@ -44,7 +49,7 @@ class Workspace:
         self._templates: dict[str, Templates] = {}
         self._layers: dict[tuple[int, tuple[str, ...]], tuple[Layer, list[Problem]]] = {}
         self._stacked: dict[tuple[int, tuple[str, ...]], Stacked] = {}
-        self._writers: dict[tuple[str, str], writers.Writer] = {}
+        self._writers: dict[tuple[str, Layout], writers.Writer] = {}
 
     def outlines(self) -> list[Listed]:
         """The outlines at hand: name, place, and what each is for."""
@@ -52,10 +57,31 @@ class Workspace:
 
     def outline_text(self, name: str, origins: bool = False) -> str:
         """The resolved outline as YAML; with `origins` the file and line of every value. Raises Stop."""
-        from generator.outline import dump
+        return self._dumped(lambda: self._library.outlines.resolved(name).node, origins)
+
+    def layouts(self) -> list[Listed]:
+        """The layouts at hand: name, place, and full name."""
+        return self._library.listed_layouts()
+
+    def layout(self, name: str) -> Layout:
+        """The layout `name` as it is set. Raises Stop."""
+        try:
+            return self._library.layouts.resolved(name).layout
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
+
+    def layout_text(self, name: str, origins: bool = False) -> str:
+        """The layout with all differences applied as YAML; with `origins` the file and line of every value. Raises
+        Stop.
+        """
+        return self._dumped(lambda: self._library.layouts.resolved(name).node, origins)
+
+    def deviations(self, name: str) -> list[Deviation]:
+        """Where the layout `name` is not as GB/T 9704-2012 wants it, the strictest provisions first. Raises Stop."""
+        from generator.deviations import deviations
 
         try:
-            return dump.text(self._library.outlines.resolved(name).node, self._library.shown if origins else None)
+            return deviations(*self._library.layouts.resolved(name))
         except Stop as stop:
             raise Stop(self._located(stop.problems)) from None
 
@@ -71,6 +97,16 @@ class Workspace:
         made = schemas.of(kind, self._library)
         stop_on_errors(self._located(self._library.problems))
         return made
+
+    def proof(self, path: str | Path, layout: str | None = None) -> Proof:
+        """What the pages of a .docx (through LibreOffice) or a .pdf measure, and where they deviate from the standard,
+        or from `layout`. Raises Stop where the file cannot be read or printed.
+        """
+        # Its libraries are only there for who proves pages.
+        from generator.proof import demands, proving
+
+        wanted = demands.standard() if layout is None else demands.of_layout(layout, self.layout(layout))
+        return proving.prove(path, wanted)
 
     def year(self) -> tuple[int, str] | None:
         """The year that the hospital's folder says, and the file that says it; None if it says none."""
@@ -106,7 +142,8 @@ class Workspace:
         year = self._reported(year, problems)
         stacked = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
         layout = self._layout(outline, problems) if outline else None
-        document = self._composed(outline, year, stacked, problems) if outline else None
+        attached = self._attached(outline, problems) if outline else {}
+        document = self._composed(outline, attached, year, stacked, problems) if outline else None
         problems = self._told([*self._library.problems, *problems])
         located = self._located(problems, called)
         stop_on_errors(located)
@@ -118,6 +155,16 @@ class Workspace:
         outline, found = self._library.outlines.read(name)
         problems.extend(found)
         return outline
+
+    def _attached(self, outline: Outline, problems: list[Problem]) -> dict[str, Plan]:
+        """The outlines that are attachments of `outline`, by name; one that is not there is told at its place."""
+        plans = {}
+        for named in (attachment.outline for attachment in outline.attachments if attachment.outline):
+            found: list[Problem] = []
+            if inner := self._outline(named.name, found):
+                plans[named.name] = Plan(inner, self._templates_of(inner))
+            problems.extend(each if each.origin else replace(each, origin=named.origin) for each in found)
+        return plans
 
     def _reported(self, asked: int | str | None, problems: list[Problem]) -> int:
         """The year to report on. Where there is none, that is told, and any year serves to find the other mistakes."""
@@ -175,14 +222,16 @@ class Workspace:
             problems.extend(stop.problems)
             return None
 
-    def _composed(self, outline: Outline, year: int, stacked: Stacked, problems: list[Problem]) -> Document | None:
-        templates = self._templates_of(outline)
+    def _composed(
+        self, outline: Outline, attached: dict[str, Plan], year: int, stacked: Stacked, problems: list[Problem]
+    ) -> Document | None:
+        plan = Plan(outline, self._templates_of(outline))
         facts, told = stacked
         problems.extend([*told, *misfits(facts)])
         try:
-            day = day_of(outline, templates, self._lookup(facts, year)) or date(year, 12, 31)
+            day = day_of(plan, self._lookup(facts, year)) or date(year, 12, 31)
             facts = facts.over(_wording_layer(self._library.expressions, year, day))
-            document = compose(outline, templates, self._lookup(facts, year))
+            document = compose(plan, self._lookup(facts, year), attached)
         except Stop as stop:
             problems.extend(stop.problems)
             return None
@@ -221,6 +270,14 @@ class Workspace:
             called.append((name, path))
         return called
 
+    def _dumped(self, resolve: Callable[[], YamlMapping], origins: bool) -> str:
+        from generator.yaml_source import dump
+
+        try:
+            return dump.text(resolve(), self._library.shown if origins else None)
+        except Stop as stop:
+            raise Stop(self._located(stop.problems)) from None
+
     def _located(self, problems: Iterable[Problem], called: Iterable[tuple[str, Path]] = ()) -> list[Problem]:
         """Problems at the paths that the user knows."""
         given = {name: str(path) for name, path in called}
@@ -232,7 +289,7 @@ class Workspace:
 
     def _writer(self, layout: Layout, name: str) -> writers.Writer:
         """The writer of a format, prepared once for a layout."""
-        key = (name, layout.name)
+        key = (name, layout)
         if key not in self._writers:
             self._writers[key] = writers.writer(name, layout)
         return self._writers[key]

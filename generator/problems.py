@@ -119,6 +119,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
 _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘满了",
+    errno.EFBIG: "文件太大，磁盘放不下",
     errno.EACCES: "没有权限，或者正被别的程序占用",
     errno.EPERM: "没有权限，或者正被别的程序占用",
     errno.EROFS: "磁盘是只读的",
@@ -128,9 +129,17 @@ _REASONS = {
     errno.EEXIST: "路径中间有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ELOOP: "链接绕回了自己",
+    errno.EINVAL: "文件名里有这里不能用的字符",
+    errno.ESTALE: "共享盘断开过，这个文件夹要重新打开",
 }
 
 
-def reason(failure: OSError) -> str:
-    """Why a file could not be read or written, in Chinese where the reason is a known one."""
+def reason(failure: OSError | ValueError) -> str:
+    """Why a file could not be read or written, in Chinese where the reason is a known one; a ValueError is what Python
+    says of a name that no system takes.
+    """
+    if isinstance(failure, ValueError):
+        return _REASONS[errno.EINVAL]
     return _REASONS.get(failure.errno or 0) or failure.strerror or type(failure).__name__

@@ -45,7 +45,7 @@ def needed(wheels: Iterable[Path], python: str) -> dict[str, Requirement]:
 
 def _windows(python: str) -> dict[str, str]:
     return {
-        "extra": "",
+        "extra": "proof",
         "implementation_name": "cpython",
         "os_name": "nt",
         "platform_machine": "AMD64",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import settings
 
 from generator import Workspace
 from generator.cli import main
+from generator.cli.interruptions import SIGNALS
+from tests.forks import Forks, forking
 from tests.workspaces import SMALL, Done, put
 
 # The same examples in every run; `pytest --hypothesis-profile=explore` looks for new ones.
@@ -52,6 +55,13 @@ def make(folder: Path) -> Make:
     return workspace
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """The command in processes of its own, to which something happens."""
+    with forking() as forks:
+        yield forks
+
+
 @pytest.fixture
 def nigao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Nigao:
     """The command with its arguments, run in the current folder."""
@@ -59,8 +69,13 @@ def nigao(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], f
     def run(*arguments: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["nigao", *arguments])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main()
+        handlers = {number: signal.getsignal(number) for number in SIGNALS}
+        try:
+            with pytest.raises(SystemExit) as left:
+                main()
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         out, err = capsys.readouterr()
         return Done(int(left.value.code or 0), out, err)
 

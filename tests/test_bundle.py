@@ -67,7 +67,7 @@ def test_its_commands_are_ascii_and_its_words_hold_nothing_that_cmd_acts_on() ->
 def test_it_installs_without_a_network_from_where_it_lies() -> None:
     (install,) = [line for line in LINES if " pip install " in line]
     assert install.startswith('py -3.12 -m pip install --no-index --find-links "%~dp0wheels" ')
-    assert install.endswith(" nigao")
+    assert install.endswith(" nigao[proof]")
     assert not re.search("(?i)https?://|curl|powershell|bitsadmin", "\n".join(LINES))
 
 

@@ -8,10 +8,11 @@ import click
 import pytest
 import yaml
 
-from generator import Workspace
+from generator import Workspace, office
 from generator.cli.commands import nigao as program
 from generator.compose.filters import FILTERS
 from generator.writers import FORMATS
+from tests import pdfs
 from tests.conftest import Nigao
 from tests.pages import Page, first_column
 from tests.workspaces import BUILT_IN, ROOT, SMALL, put
@@ -126,13 +127,17 @@ SLIPS: dict[str, tuple[dict[str, str | bytes], tuple[str, ...]]] = {
         {"outlines/base.yaml": "title: 题\nsections:\n  - {id: a, text: {template: reform/nihgt}}\n"},
         (),
     ),
+    "a title too large": ({"hospital.yaml": "name: 某院\nlayout: ours\n",
+        "layouts/ours.yaml": "roles: {title: {size_pt: 42}}\n"}, ()),
     "none in words": ({"facts/2026.yaml": "activity.theme_days: 无\n"}, ()),
     "not applicable": ({"outlines/base.yaml": "title: 题\nsections:\n  - {id: a, heading: 甲, text: "
         "'办{{ facts.activity.theme_days }}场。'}\n"}, ("--set", "activity.theme_days=不适用")),
 }  # fmt: skip
 
 
-def test_the_messages_that_it_explains_are_those_of_real_slips(folder: Path, nigao: Nigao) -> None:
+def test_the_messages_that_it_explains_are_those_of_real_slips(
+    folder: Path, nigao: Nigao, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = first_column(MANUAL.section("## 十二、常见提示怎么办"))
     unexplained, said = [], ""
     for number, (name, (files, options)) in enumerate(SLIPS.items()):
@@ -141,6 +146,11 @@ def test_the_messages_that_it_explains_are_those_of_real_slips(folder: Path, nig
         said += done.err
         if not any(message in done.err for message in told):
             unexplained.append((name, done.err))
+    monkeypatch.setattr(office, "find", lambda: None)
+    Path("稿.pdf").write_bytes(pdfs.pdf([pdfs.Page([])]))
+    nigao("draft", "annual-summary", "--year", "2026", "-o", "稿.docx")
+    for file in ("稿.docx", "稿.pdf"):
+        said += nigao("proof", file).err
     assert unexplained == []
     assert [message for message in told if message not in said] == []
 

@@ -1,186 +1,257 @@
-"""Pages as LibreOffice sets them, measured in the PDF: GB/T 9704-2012 5.2 and 7.5."""
+"""Pages as LibreOffice sets them, measured as `nigao proof` does: GB/T 9704-2012 5.2, 7.3 and 7.5."""
 
-import ctypes
-import shutil
-import subprocess
-from collections import Counter
-from dataclasses import dataclass
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pypdfium2
+import docx
 import pytest
-from pypdfium2 import raw
+import yaml
 
-from generator import layout, places, yaml_source
+from generator import Workspace, layout, places, yaml_source
 from generator.document import Block, Document, Gap, Text
+from generator.draft import Draft
+from generator.proof import demands
 from generator.word import package
+from tests.genres import GENRES, filled
+from tests.rendered import Printed, codes, counts
+from tests.test_formal import HOSPITAL, INNER, NOTICE
+from tests.workspaces import ROOT, put
 
-STAND_INS = {"仿宋_GB2312": "Fang", "楷体_GB2312": "Kai", "黑体": "Sans", "宋体": "Serif", "方正小标宋简体": "Serif"}
-MM = 72 / 25.4
+pytestmark = pytest.mark.xdist_group("rendering")
 HAN = "坚持以高质量发展为主题推动公立医院党的建设与业务工作深度融合不断提升群众获得感"
 WORDS = (HAN * 100)[: 22 * 28 * 5 + 300]
+OFFICIAL = ("gbt9704", "gbt9704-full")
+LAYOUTS = (*OFFICIAL, "speech-large", "plain")
+HOSPITALS = ("county-hospital", "maternity-hospital")
 MISSING = Gap(("activity.theme",), "missing", "主题")
 UNSURE = Gap(("party.rate",), "to_confirm", "参学率")
-DRAFTS = {
-    "full": Document("full", 2026, (Block("p", "body", (Text(WORDS),)),)),
-    "hanging": Document(
-        "hanging", 2026, tuple(Block(f"p.{n}", "body", (Text((HAN * 2)[: 26 + 28] + "。"),)) for n in range(11))
+TITLE = "平安县人民医院党建工作总结"
+
+
+def plain(*blocks: Block) -> Document:
+    return Document("plain", 2026, (*blocks, Block("p", "body", (Text(WORDS),))))
+
+
+FULL = plain()
+TITLED = plain(Block("title", "title", (Text(TITLE),)))
+HANGING = Document("hanging", 2026, tuple(Block(f"p.{n}", "body", (Text((HAN * 2)[:54] + "。"),)) for n in range(11)))
+KINDS = Document(
+    "kinds",
+    2026,
+    (
+        Block("title", "title", (Text(TITLE),)),
+        Block("salutation", "salutation", (Text("同志们"),)),
+        Block("h1", "heading", level=1, number="一、", heading=(Text("强化引领"),)),
+        Block("h2", "heading", level=2, number="（一）", heading=(Text("抓好学习"),)),
+        Block("p", "body", (Text("坚持“第一议题”——学习12次……"),)),
+        Block("gaps", "body", (Text("主题为"), MISSING, Text("，参学率"), UNSURE)),
     ),
-    "kinds": Document(
-        "kinds",
-        2026,
-        (
-            Block("title", "title", (Text("平安县人民医院党建工作总结"),)),
-            Block("salutation", "salutation", (Text("同志们"),)),
-            Block("h1", "heading", level=1, number="一、", heading=(Text("强化引领"),)),
-            Block("h2", "heading", level=2, number="（一）", heading=(Text("抓好学习"),)),
-            Block("p", "body", (Text("坚持“第一议题”——学习12次……"),)),
-            Block("gaps", "body", (Text("主题为"), MISSING, Text("，参学率"), UNSURE)),
-        ),
-    ),
+)
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def role(name: str, **keys: str) -> Change:
+    return lambda stated: stated["roles"][name].update(keys)
+
+
+def page(**keys: Any) -> Change:
+    return lambda stated: stated["page"].update(keys)
+
+
+def number(**keys: str) -> Change:
+    return lambda stated: stated["page_number"].update(keys)
+
+
+def both(*changes: Change) -> Change:
+    return lambda stated: [change(stated) for change in changes]
+
+
+OFFICE_MARGINS = {"top": "25.4", "bottom": "25.4", "left": "31.8", "right": "31.8"}
+WRONG: dict[str, tuple[Change, list[str]]] = {
+    "margins of a new Word document": (page(margins_mm=OFFICE_MARGINS, footer_mm="16"), ["page-margins"]),
+    "pitch 28 pt": (both(page(line_pitch_pt="28"), role("body", pitch_pt="28")), ["line-pitch"]),
+    "pitch 30 pt": (both(page(line_pitch_pt="30"), role("body", pitch_pt="30")), ["page-lines"]),
+    "27 characters": (role("body", char_spacing_pt="0"), ["page-chars"]),
+    "page number 12 mm too low": (page(footer_mm="13.58"), ["page-number-height"]),
+    "page number centred": (number(odd="center", even="center"), ["page-number-side"]),
+    "page number in 小四": (number(size_pt="12"), ["page-number-size"]),
+    "page number between hyphens": (number(format="- {n} -"), ["page-number-form"]),
+    "body in 宋体": (role("body", font="宋体"), ["body-font"]),
+    "body in 四号": (role("body", size_pt="14"), ["body-size"]),
+    "body in 四号宋体": (role("body", size_pt="14", font="宋体"), ["body-size", "body-font"]),
+    "title in 小二黑体": (role("title", size_pt="18", font="黑体"), ["title-size", "title-font"]),
+    "US Letter": (page(paper_mm={"width": "215.9", "height": "279.4"}), ["page-paper"]),
 }
 
 
-@dataclass(frozen=True)
-class Glyph:
-    """A character with its font and its ink: left, right and top edge in mm from the page's top left, `y` its line."""
-
-    char: str
-    font: str
-    left: float
-    right: float
-    top: float
-    y: float
+@cache
+def workspace(hospital: str) -> Workspace:
+    return Workspace(ROOT / "examples" / hospital)
 
 
-def missing() -> str | None:
-    """Why pages cannot be measured here; None where they can."""
-    if shutil.which("soffice") is None:
-        return "needs LibreOffice (soffice)"
-    if shutil.which("fc-match") is None:
-        return "needs fontconfig (fc-match)"
-    for font, stand_in in STAND_INS.items():
-        found = subprocess.run(["fc-match", "-f", "%{family}", font], capture_output=True, text=True, check=True).stdout
-        if stand_in not in found and font not in found:
-            return f"needs a stand-in for {font}: run tests/rendering/fonts.sh"
-    return None
+def draft(hospital: str, name: str) -> Draft:
+    """A genre of an example; the first example's cards go with what they belong to."""
+    return filled(name) if hospital == HOSPITALS[0] else workspace(hospital).draft(name, GENRES[name].year)
+
+
+def genres() -> Iterator[tuple[str, str, str]]:
+    """Layout, hospital and genre: each genre in both layouts of official documents, the other layouts by samples."""
+    for name in GENRES:
+        for hospital in HOSPITALS:
+            yield from ((each, hospital, name) for each in OFFICIAL)
+    for name in ("annual-report", "theme-day-plan"):
+        yield from ((each, HOSPITALS[0], name) for each in LAYOUTS if each not in OFFICIAL)
+
+
+ALL = {"/".join(each): each for each in genres()}
+
+
+def changed(change: Change) -> layout.Layout:
+    """The layout gbt9704 with a change."""
+    text = (places.data() / "layouts" / "gbt9704.yaml").read_text(encoding="utf-8")
+    stated = yaml.load(text, yaml.BaseLoader)
+    change(stated)
+    return layout.load(yaml_source.parse(yaml.safe_dump(stated, allow_unicode=True), "gbt9704.yaml"))
+
+
+def without_numbers(data: bytes) -> bytes:
+    opened = docx.Document(io.BytesIO(data))
+    for foot in (opened.sections[0].footer, opened.sections[0].even_page_footer):
+        foot.paragraphs[0].clear()
+    saved = io.BytesIO()
+    opened.save(saved)
+    return saved.getvalue()
+
+
+def red_headed(folder: Path) -> Document:
+    """A notice with red head, attachments and imprint, its text over several pages."""
+    long = NOTICE.replace("text: 月底以前。", f"text: {WORDS[: 22 * 28 * 2]}")
+    put(folder, {"hospital.yaml": HOSPITAL, "outlines/n.yaml": long, "outlines/inner.yaml": INNER})
+    return Workspace(folder).draft("n", 2026).document
+
+
+def documents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    bases = {name: package.prepare(workspace(HOSPITALS[0]).layout(name)) for name in LAYOUTS}
+    for name in OFFICIAL:
+        yield f"full, {name}", package.write(FULL, bases[name])
+        yield f"red head, {name}", package.write(red_headed(folder), bases[name])
+    for name, document in {"hanging": HANGING, "kinds": KINDS, "titled": TITLED}.items():
+        yield name, package.write(document, bases["gbt9704"])
+    for name, (change, _) in WRONG.items():
+        yield name, package.write(TITLED, package.prepare(changed(change)))
+    yield "no page number", without_numbers(package.write(TITLED, bases["gbt9704"]))
+    for name, (used, hospital, genre) in ALL.items():
+        yield name, package.write(draft(hospital, genre).document, bases[used])
 
 
 @pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pypdfium2.PdfDocument]:
-    """All drafts as PDF, with one start of LibreOffice."""
-    if reason := missing():
-        pytest.skip(reason)
-    folder: Path = tmp_path_factory.mktemp("rendering")
-    base = package.prepare(layout.load(yaml_source.read(places.data() / "layouts" / "gbt9704.yaml")))
-    for name, document in DRAFTS.items():
-        (folder / f"{name}.docx").write_bytes(package.write(document, base))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    sources = sorted(str(path) for path in folder.glob("*.docx"))
-    subprocess.run([*command, *sources], capture_output=True, check=True, timeout=300)
-    return {name: pypdfium2.PdfDocument((folder / f"{name}.pdf").read_bytes()) for name in DRAFTS}
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return Printed(dict(documents(tmp_path_factory.mktemp("hospital"))))
 
 
-def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
-    height, text = page.get_height(), page.get_textpage()
-    found = []
-    for index in range(text.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(text, index))
-        if char.isspace():
-            continue
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        name = ctypes.create_string_buffer(100)
-        raw.FPDFText_GetFontInfo(text, index, name, 100, None)
-        left, _, right, top = text.get_charbox(index)
-        found.append(Glyph(char, name.value.decode(), left / MM, right / MM, (height - top) / MM, round(y.value, 1)))
-    return found
-
-
-def body_lines(page: pypdfium2.PdfPage) -> list[int]:
-    """How many characters stand on each line above the foot of the page."""
-    lines = Counter(glyph.y for glyph in glyphs(page) if glyph.top < 264)
-    return [lines[y] for y in sorted(lines, reverse=True)]
-
-
-def foot(page: pypdfium2.PdfPage) -> list[Glyph]:
-    return [glyph for glyph in glyphs(page) if glyph.top >= 264]
-
-
-def line(page: pypdfium2.PdfPage, text: str) -> list[Glyph]:
-    """The glyphs of the line that reads `text`."""
-    lines: dict[float, list[Glyph]] = {}
-    for glyph in glyphs(page):
-        lines.setdefault(glyph.y, []).append(glyph)
-    return next(found for found in lines.values() if "".join(glyph.char for glyph in found) == text)
-
-
-def test_the_paper_is_a4(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    for page in pdfs["full"]:
-        assert page.get_width() / MM == pytest.approx(210, abs=0.2)
-        assert page.get_height() / MM == pytest.approx(297, abs=0.2)
-
-
-def test_a_full_page_has_22_lines_of_28_characters(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    pages = [body_lines(page) for page in pdfs["full"]]
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_a_full_page_has_22_lines_of_28_characters(printed: Printed, name: str) -> None:
+    pages = counts(printed.measured(f"full, {name}"))
     assert len(pages) == 6
     assert pages[0] == [26] + [28] * 21
     assert pages[1:5] == [[28] * 22] * 4
 
 
-def test_a_hanging_full_stop_leaves_no_blank_line(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    (page,) = pdfs["hanging"]
-    assert body_lines(page) == [26, 29] * 11
+@pytest.mark.parametrize(("name", "top", "bottom"), [("gbt9704", 40.4, 260.5), ("gbt9704-full", 38.2, 263)])
+def test_the_text_stands_in_the_type_area_of_a4(printed: Printed, name: str, top: float, bottom: float) -> None:
+    """28 to 184 mm on odd pages, and on even ones that are not mirrored (5.2.1; GB/T 33476.2-2016 6.2)."""
+    measured = printed.measured(f"full, {name}")
+    assert measured.paper == pytest.approx((210, 297), abs=0.2)
+    for page, leaf in enumerate(measured.leaves):
+        left = 26 if page % 2 and name == "gbt9704-full" else 28
+        assert min(row.ink.left for row in leaf.rows) == pytest.approx(left + 0.5, abs=0.5)
+        assert max(row.ink.right for row in leaf.rows) == pytest.approx(left + 155.5, abs=0.5)
+    assert measured.ink.top == pytest.approx(top, abs=0.5)
+    assert 297 - measured.ink.bottom == pytest.approx(bottom, abs=0.5)
 
 
-def test_the_text_keeps_inside_the_type_area(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    for page in pdfs["full"]:
-        body = [glyph for glyph in glyphs(page) if glyph.top < 264]
-        assert min(glyph.left for glyph in body) >= 28
-        assert max(glyph.right for glyph in body) <= 184
-        assert min(glyph.top for glyph in body) >= 37
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_page_numbers_stand_7_mm_below_odd_right_even_left_in_14_pt(printed: Printed, name: str) -> None:
+    numbers = printed.measured(f"full, {name}").numbers
+    assert [number.text for number in numbers] == [f"— {page} —" for page in range(1, 7)]
+    assert {(number.size_pt, number.dash_pt) for number in numbers} == {(14, 14)}
+    assert [number.top for number in numbers] == pytest.approx([269] * 6, abs=1)
+    assert [number.right for number in numbers[::2]] == pytest.approx([179] * 3, abs=1)
+    outer = 33 if name == "gbt9704" else 31
+    assert [number.left for number in numbers[1::2]] == pytest.approx([outer] * 3, abs=1)
 
 
-def test_page_numbers_stand_7_mm_below_odd_right_even_left(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    char = 14 / MM
-    for number, page in enumerate(pdfs["full"], 1):
-        shown = foot(page)
-        assert "".join(glyph.char for glyph in shown) == f"—{number}—"
-        assert shown[0].top == pytest.approx(269, abs=1)
-        if number % 2:
-            assert shown[-1].right == pytest.approx(184 - char, abs=1)
-        else:
-            assert shown[0].left == pytest.approx(28 + char, abs=1)
+def test_a_hanging_full_stop_leaves_no_blank_line(printed: Printed) -> None:
+    assert counts(printed.measured("hanging")) == [[26, 29] * 11]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_draft_keeps_its_layout_and_a_formal_one_the_standard(printed: Printed, name: str) -> None:
+    used, hospital, _ = ALL[name]
+    own = demands.of_layout(used, workspace(hospital).layout(used))
+    assert codes(printed.proof(name, own)) == []
+    if used in OFFICIAL:
+        proof = printed.proof(name)
+        assert codes(proof) == []
+        assert proof.measured.lines in (22, None)
+        assert all(number.text == f"— {number.page} —" for number in proof.measured.numbers)
+        assert len(proof.measured.numbers) == len(proof.measured.leaves)
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_red_head_attachments_and_imprint_are_no_deviation(printed: Printed, name: str) -> None:
+    proof = printed.proof(f"red head, {name}")
+    assert codes(proof) == []
+    assert (proof.measured.lines, proof.measured.chars) == (22, 28)
+    assert proof.measured.title
+    assert proof.measured.title.text == "关于报送材料的通知"
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_document_that_is_wrong_in_a_known_way_has_that_named_and_nothing_else(printed: Printed, name: str) -> None:
+    assert codes(printed.proof(name)) == WRONG[name][1]
+
+
+def test_a_document_without_page_numbers_has_that_named_and_nothing_else(printed: Printed) -> None:
+    proof = printed.proof("no page number")
+    assert codes(proof) == ["page-number-missing"]
+    assert proof.as_json()["page_number"] == []
+
+
+def test_a_sound_document_has_nothing_named_and_its_own_fonts_told(printed: Printed) -> None:
+    proof = printed.proof("titled")
+    assert codes(proof) == []
+    told = proof.as_json()
+    assert told["margins_mm"] == {"top": 37, "right": 26, "bottom": 35, "left": 28}
+    assert told["fonts"] == ["仿宋_GB2312", "方正小标宋简体"]
 
 
 @pytest.mark.parametrize(
-    ("text", "font"),
-    [
-        ("平安县人民医院党建工作总结", "Serif"),
-        ("同志们", "Fang"),
-        ("一、强化引领", "Sans"),
-        ("（一）抓好学习", "Kai"),
-    ],
+    ("text", "font"), [(TITLE, "Serif"), ("同志们", "Fang"), ("一、强化引领", "Sans"), ("（一）抓好学习", "Kai")]
 )
-def test_every_role_has_its_font(text: str, font: str, pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    assert all(font in glyph.font for glyph in line(pdfs["kinds"][0], text))
+def test_every_role_has_its_font(text: str, font: str, printed: Printed) -> None:
+    assert all(font in glyph.font for glyph in printed.row("kinds", text).glyphs)
 
 
-def test_quotes_and_dashes_are_fangsong_and_digits_are_latin(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    shown = line(pdfs["kinds"][0], "坚持“第一议题”——学习12次……")
+def test_quotes_and_dashes_are_fangsong_and_digits_are_latin(printed: Printed) -> None:
+    shown = printed.row("kinds", "坚持“第一议题”——学习12次……").glyphs
     assert {glyph.char for glyph in shown if "Fang" not in glyph.font} == {"1", "2"}
 
 
-def test_the_title_is_centred_with_a_line_below(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    page = pdfs["kinds"][0]
-    title, salutation = line(page, "平安县人民医院党建工作总结"), line(page, "同志们")
-    assert (title[0].left + title[-1].right) / 2 == pytest.approx((28 + 184) / 2, abs=1)
-    assert (title[0].y - salutation[0].y) / 28.95 == pytest.approx(2, abs=0.1)
-    assert salutation[0].left == pytest.approx(28, abs=2)
+def test_the_title_is_centred_with_a_line_below(printed: Printed) -> None:
+    title, salutation = printed.row("kinds", TITLE), printed.row("kinds", "同志们")
+    assert title.centre == pytest.approx((28 + 184) / 2, abs=1)
+    assert (salutation.baseline - title.baseline) / 28.95 * 72 / 25.4 == pytest.approx(2, abs=0.1)
+    assert salutation.left == pytest.approx(28, abs=2)
 
 
-def test_gaps_are_seen_in_their_colours(pdfs: dict[str, pypdfium2.PdfDocument]) -> None:
-    pixels = bytes(pdfs["kinds"][0].render(scale=1, rev_byteorder=True).buffer)
+def test_gaps_are_seen_in_their_colours(printed: Printed) -> None:
+    pixels = printed.pixels("kinds")
     assert pixels.count(b"\xff\xff\x00" * 20) > 10
     assert pixels.count(b"\x00\xff\xff" * 20) > 10

@@ -1,9 +1,10 @@
 """Files whole or not at all: what is written, what is left alone, what is undone."""
 
 import errno
+import fcntl
 import os
-import subprocess
-import sys
+import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def test_files_get_the_rights_that_the_user_gives_to_new_files(tmp_path: Path) -
     assert (tmp_path / "稿.docx").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
+def test_a_file_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "稿.docx").write_bytes(b"old")
+    (tmp_path / "稿.docx").chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(tmp_path / "稿.docx", 1234, 4321)
+    before = (tmp_path / "稿.docx").stat()
+    save(two(tmp_path), force=True)
+    after = (tmp_path / "稿.docx").stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert after.st_ino != before.st_ino
+
+
 def test_an_existing_file_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "稿.docx").write_bytes(b"old")
     (problem,) = told(lambda: save(two(tmp_path)))
@@ -68,9 +81,34 @@ def test_all_existing_files_are_told(tmp_path: Path) -> None:
     assert [str(problem.origin) for problem in told(lambda: save(wanted))] == [str(tmp_path / "a"), str(tmp_path / "b")]
 
 
-def test_a_link_that_leads_nowhere_is_a_file_that_is_there(tmp_path: Path) -> None:
-    (tmp_path / "稿.docx").symlink_to(tmp_path / "nowhere")
+@pytest.mark.parametrize("target", ["other", "nowhere", "稿.docx"], ids=["", "to nothing", "to itself"])
+def test_a_link_is_a_file_that_is_there_and_is_replaced_itself(tmp_path: Path, target: str) -> None:
+    (tmp_path / "other").write_bytes(b"old")
+    (tmp_path / "稿.docx").symlink_to(tmp_path / target)
     assert told(lambda: save(two(tmp_path)))[0].code == "file-exists"
+    assert save(two(tmp_path), force=True)[0].instead_of is None
+    assert (tmp_path / "稿.docx").read_bytes() == b"new"
+    assert (tmp_path / "other").read_bytes() == b"old"
+    assert not (tmp_path / "稿.docx").is_symlink()
+    assert names(tmp_path) == ["other", "单.xlsx", "稿.docx"]
+
+
+def test_the_other_name_of_a_file_with_two_keeps_what_it_had(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"old")
+    os.link(tmp_path / "other", tmp_path / "稿.docx")
+    save(two(tmp_path), force=True)
+    assert [(tmp_path / name).read_bytes() for name in ("other", "稿.docx")] == [b"old", b"new"]
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_file_is_told_and_left_alone(tmp_path: Path, kind: str, force: bool) -> None:
+    path = tmp_path / "稿.docx"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to(os.devnull)
+    (problem,) = told(lambda: save(two(tmp_path), force))
+    assert (problem.code, problem.message) == ("file-is-device", "这个名称是设备或管道，不是文件")
+    assert names(tmp_path) == ["稿.docx"]
+    assert not stat.S_ISREG(path.stat().st_mode)
 
 
 def test_force_replaces_both_files(tmp_path: Path) -> None:
@@ -119,14 +157,14 @@ def test_a_failure_before_anything_is_in_place_leaves_nothing(
     breaks(step, nth, number)
     (problem,) = told(lambda: save([Wanted(tmp_path / "new" / file.path.name, file.content) for file in two(tmp_path)]))
     assert (problem.code, problem.message) == ("file-unwritable", f"写不进去：{why}")
-    assert problem.hint == "检查磁盘空间和文件夹的写入权限，或用 -o 换一个位置"
+    assert problem.hint == "检查磁盘空间和文件夹的写入权限，或换一个位置"
     assert names(tmp_path) == ["old"]
 
 
 def test_a_failure_at_the_second_file_takes_the_first_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.link
     monkeypatch.setattr(os, "link", lambda a, b: real(a, b) if "稿" in str(b) else _full(b))
-    monkeypatch.setattr(os, "open", _open_but_not("单"))
+    monkeypatch.setattr(os, "rename", lambda a, b: _full(b))
     (problem,) = told(lambda: save(two(tmp_path)))
     assert problem.message == "写不进去：磁盘满了"
     assert names(tmp_path) == []
@@ -171,6 +209,70 @@ def test_a_file_that_comes_up_meanwhile_is_not_overwritten(tmp_path: Path, monke
     assert (tmp_path / "稿.docx").read_bytes() == b"somebody's"
 
 
+def test_all_runs_take_names_in_one_order_so_that_one_gets_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, taken = os.link, list[str]()
+    monkeypatch.setattr(os, "link", lambda a, b: (taken.append(Path(b).name), real(a, b)))
+    wanted = [*two(tmp_path), Wanted(tmp_path / "甲.docx", b"new"), Wanted(tmp_path / "乙.docx", b"new")]
+    assert [file.path for file in save(wanted)] == [file.path for file in wanted]
+    for file in wanted:
+        file.path.unlink()
+    assert [file.path for file in save(wanted[::-1])] == [file.path for file in wanted[::-1]]
+    assert taken[:4] == taken[4:]
+    assert taken[3] == "单.xlsx"
+
+
+def test_what_a_rival_has_put_in_place_meanwhile_is_not_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rivals = [Wanted(tmp_path / "稿.docx", b"rival's")]
+    real = os.link
+    monkeypatch.setattr(
+        os, "link", lambda a, b: real(a, b) if "单" not in str(b) else (save(rivals, force=True), _full(b))
+    )
+    monkeypatch.setattr(os, "rename", lambda a, b: _full(b))
+    assert [problem.code for problem in told(lambda: save(two(tmp_path)))] == ["file-unwritable", "file-written"]
+    assert names(tmp_path) == ["稿.docx"]
+    assert (tmp_path / "稿.docx").read_bytes() == b"rival's"
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["gone", "gone and made again"])
+def test_a_folder_that_goes_away_meanwhile_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    def slow(_: int) -> None:
+        if (tmp_path / "新").exists():
+            shutil.rmtree(tmp_path / "新")
+        if again:
+            (tmp_path / "新").mkdir()
+
+    monkeypatch.setattr(os, "fsync", slow)
+    (problem,) = told(lambda: save([Wanted(tmp_path / "新" / "稿.docx", b"new")]))
+    assert problem.message == "写不进去：没有这个文件或文件夹"
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
+def test_a_file_system_that_cannot_sync_will_do(tmp_path: Path, breaks: Break, number: int) -> None:
+    breaks("fsync", 1, number)
+    save(two(tmp_path))
+    assert names(tmp_path) == ["单.xlsx", "稿.docx"]
+
+
+def test_content_is_on_the_disk_before_its_name_and_the_name_before_all_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bytes | None, list[str]]] = []
+
+    def sync(handle: int) -> None:
+        path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        found = [name for name in names(tmp_path) if not name.startswith(".nigao")]
+        synced.append((path.read_bytes() if path.is_file() else None, found))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    save([Wanted(tmp_path / "新" / "稿.docx", b"new")])
+    assert synced == [(b"new", ["新"]), *[(None, ["新", "稿.docx"])] * 2]
+
+
 def test_a_file_system_without_hard_links_will_do(tmp_path: Path, breaks: Break) -> None:
     breaks("link", 1, errno.EPERM)
     (tmp_path / "单.xlsx").write_bytes(b"old")
@@ -178,6 +280,24 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, breaks: Break)
     assert (tmp_path / "稿.docx").read_bytes() == b"new"
     assert (tmp_path / "单.xlsx").read_bytes() == b"old"
     assert names(tmp_path) == ["单-2.xlsx", "单.xlsx", "稿.docx"]
+
+
+def test_a_file_system_without_hard_links_has_one_run_at_a_time(
+    tmp_path: Path, breaks: Break, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaks("link", 1, errno.EPERM)
+    real = os.rename
+
+    def alone(old: Path, new: Path) -> None:
+        rival = os.open(tmp_path, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(rival, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(rival)
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", alone)
+    save(two(tmp_path))
+    assert names(tmp_path) == ["单.xlsx", "稿.docx"]
 
 
 def test_a_file_that_another_program_keeps_open_gets_a_new_name(
@@ -193,10 +313,27 @@ def test_a_file_that_another_program_keeps_open_gets_a_new_name(
     assert names(tmp_path) == ["稿-2.docx", "稿-3.docx", "稿.docx"]
 
 
-def test_temporary_files_of_a_killed_run_are_no_hindrance(tmp_path: Path) -> None:
-    (tmp_path / ".nigao-1.tmp").write_bytes(b"half")
+def test_temporary_files_of_killed_runs_are_no_hindrance_and_gone_after_a_day(tmp_path: Path) -> None:
+    hours = {1: 0, 2: 23, 3: 25, 4: 10000, 6: 25}
+    for number, old in hours.items():
+        path = tmp_path / f".nigao-{number}.tmp"
+        path.write_bytes(b"half")
+        os.utime(path, (path.stat().st_mtime - old * 3600,) * 2)
     save(two(tmp_path))
-    assert (tmp_path / "稿.docx").read_bytes() == b"new"
+    assert names(tmp_path) == [".nigao-1.tmp", ".nigao-2.tmp", "单.xlsx", "稿.docx"]
+
+
+def test_too_many_temporary_files_are_told(tmp_path: Path) -> None:
+    for number in range(1, 1000):
+        (tmp_path / f".nigao-{number}.tmp").touch()
+    (problem,) = told(lambda: save(two(tmp_path)))
+    assert problem.message == "写不进去：临时文件太多，删去 .nigao-*.tmp"
+    assert len(names(tmp_path)) == 999
+
+
+def test_more_files_than_that_are_written_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.temporaries._MOST", 3)
+    assert len(save([Wanted(tmp_path / str(number), b"new") for number in range(9)])) == 9
 
 
 def test_an_interruption_takes_everything_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,18 +344,6 @@ def test_an_interruption_takes_everything_back(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt):
         save(two(tmp_path / "new"))
     assert names(tmp_path) == []
-
-
-def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
-    (tmp_path / "稿.docx").write_bytes(b"old")
-    program = (
-        "import os, signal, sys; from pathlib import Path; from generator.saving import Wanted, save;"
-        "os.fsync = lambda number: os.kill(os.getpid(), signal.SIGKILL);"
-        "save([Wanted(Path(sys.argv[1]) / '稿.docx', b'new' * 10**6)], force=True)"
-    )
-    done = subprocess.run([sys.executable, "-X", "utf8", "-c", program, str(tmp_path)], cwd=Path(__file__).parents[1])
-    assert done.returncode == -9
-    assert (tmp_path / "稿.docx").read_bytes() == b"old"
 
 
 def test_the_problem_of_saving_is_a_stop(tmp_path: Path) -> None:
@@ -233,14 +358,3 @@ def _full(path: object) -> None:
 
 def _locked(path: object) -> None:
     raise PermissionError(errno.EACCES, "Permission denied", str(path))
-
-
-def _open_but_not(word: str) -> Callable[..., int]:
-    real = os.open
-
-    def opened(path: object, *arguments: int) -> int:
-        if word in str(path):
-            _full(path)
-        return real(path, *arguments)  # type: ignore[arg-type]
-
-    return opened

@@ -8,13 +8,14 @@ import sys
 
 import click
 
-from generator.cli import words
+from generator.cli import interruptions, words
 from generator.cli.commands import Asked, nigao
-from generator.cli.terminal import prepare
+from generator.cli.terminal import leave, prepare
 
 
 def main() -> None:
     """Run the command. Exit 0: done; 1: problems, nothing written; 2: wrong use."""
+    interruptions.heed()
     prepare()
     _leave_rubbish()
     wishes = Asked()
@@ -28,12 +29,16 @@ def main() -> None:
         click.echo(f"{words.usage_error(wrong)}\n用法请看 {command} --help", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写出文件。", err=True)
+        from generator.cli.mishaps import say
+
+        say("已中断，没有写出文件。")
         sys.exit(1)
     except Exception as failure:
         from generator.cli.mishaps import tell_of
 
         sys.exit(tell_of(failure, wishes.trace))
+    finally:
+        leave()
 
 
 def _leave_rubbish() -> None:

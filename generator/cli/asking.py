@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from generator import names
 from generator.cli.drafting import reported_year
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, tell, typed
+from generator.cli.interruptions import give_way
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
-from generator.problems import Stop
+from generator.problems import Stop, stop_on_errors
 from generator.saving import Wanted, Written, save
 from generator.writers.form import FORMATS
 
@@ -25,9 +27,11 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         year, why = reported_year(workspace, asked_year)
         draft = workspace.draft(name, year)
         path = named or Path(out or "") / f"{name}-{year}-事实表.xlsx"
-        (written,) = save([Wanted(path, draft.form(path.suffix.removeprefix(".").lower()))], force)
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
+        form = draft.form(path.suffix.removeprefix(".").lower())
+        (written,) = save([Wanted(path, form)], force, give_way)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     of_year = f" --year {year}" if asked_year is not None else ""
     with once_written([written.path]):
         tell(dict.fromkeys(draft.problems))
@@ -48,7 +52,7 @@ def _named(out: str | None) -> Path | None:
 
 
 def _report(draft: Draft, written: Written, year: str) -> None:
-    taken = f"（{written.instead_of.name} 正打开着，另写了这一份）" if written.instead_of else ""
+    taken = f"（{written.instead_of.name} 正打开着，或者不能改，另写了这一份）" if written.instead_of else ""
     gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
     click.echo(f"年份：{year}")
     click.echo(f"写好：{written.path}{taken}")

@@ -28,6 +28,17 @@ class Year(click.ParamType[int]):
         return found
 
 
+class Named(click.ParamType[str]):
+    """The path of a file or a folder; an empty one would be the current folder."""
+
+    name = "路径"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail(f"{param.metavar if param else self.name}的名称是空的。", param, ctx)
+        return str(value)
+
+
 class Asked:
     """What is asked for before the command's name: whether a mistake of the program shows its trace."""
 
@@ -54,7 +65,8 @@ _Decorated = Callable[..., int]
 
 def _workspace_option(command: _Decorated) -> _Decorated:
     told = "医院的文件夹，里面有 hospital.yaml。"
-    return click.option("-w", "workspace", metavar="文件夹", shell_complete=completing.folders, help=told)(command)
+    completed = completing.folders
+    return click.option("-w", "workspace", type=Named(), metavar="文件夹", shell_complete=completed, help=told)(command)
 
 
 def _year_option(command: _Decorated) -> _Decorated:
@@ -77,7 +89,7 @@ def nigao() -> None:
 
 
 @nigao.command(cls=Command)
-@click.argument("folder", metavar="文件夹", shell_complete=completing.folders)
+@click.argument("folder", type=Named(), metavar="文件夹", shell_complete=completing.folders)
 @click.option("--name", metavar="医院全称", help="写进 hospital.yaml 的医院全称。")
 def new(folder: str, name: str | None) -> int:
     """新建一个医院的文件夹，里面的文件逐行有说明。
@@ -95,6 +107,7 @@ def new(folder: str, name: str | None) -> int:
 @click.option(
     "-f",
     "files",
+    type=Named(),
     multiple=True,
     metavar="文件",
     shell_complete=completing.files,
@@ -103,9 +116,19 @@ def new(folder: str, name: str | None) -> int:
 @_year_option
 @click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
 @click.option(
-    "-o", "out", metavar="文件", shell_complete=completing.files, help="写到哪里；后缀决定格式。写几份提纲时是文件夹。"
+    "-o",
+    "out",
+    type=Named(),
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里；后缀决定格式。写几份提纲时是文件夹。",
 )
-@click.option("--to", "formats", metavar="格式,…", help="写成哪些格式：docx、html、md、txt、json，用逗号隔开。")
+@click.option(
+    "--to",
+    "formats",
+    metavar="格式,…",
+    help="写成哪些格式：docx、html、md、txt、json、pdf，用逗号隔开；pdf 要有 LibreOffice。",
+)
 @click.option("--strict", is_flag=True, help="有待补、待核实的内容就不写。")
 @_force_option
 @click.option("--prefer", multiple=True, metavar="文件", help="同一年的几个文件说法不一时，以哪个文件为准。")
@@ -126,6 +149,7 @@ def draft(workspace: str | None, **options: Any) -> int:
 @click.option(
     "-o",
     "out",
+    type=Named(),
     metavar="文件",
     shell_complete=completing.files,
     help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。",
@@ -141,25 +165,55 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
     return write_form(_relative(workspace), name, year, out, force)
 
 
+@nigao.command(cls=Command)
+@click.argument("source", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "-o",
+    "out",
+    metavar="文件",
+    shell_complete=completing.files,
+    help="写到哪里，后缀是 .docx；不写时写在原文件旁边，名称后面加“-定稿”。",
+)
+@_force_option
+def final(source: str, out: str | None, force: bool) -> int:
+    """写出定稿：去掉拟稿的批注、底色和标记，有缺口就不写。
+
+    例：nigao final 二稿.docx -o 定稿.docx
+    """
+    from generator.cli.finishing import write_final
+
+    return write_final(source, out, force)
+
+
+@nigao.command(cls=Command)
+@click.argument("file", metavar="文件", shell_complete=completing.files)
+@click.option(
+    "--layout",
+    metavar="版式",
+    shell_complete=completing.layouts,
+    help="照哪一个版式量，如 speech-large；不写时照国家标准（GB/T 9704-2012）。",
+)
+@_workspace_option
+@click.option("--format", "form", metavar="text|json", default="text", help="显示成表格（text）还是 JSON。")
+def proof(file: str, layout: str | None, workspace: str | None, form: str) -> int:
+    """量一份 .docx 或 .pdf 的版面，逐条说出哪里不合规定。
+
+    .docx 要有 LibreOffice 才能量；没有的，在 WPS 里“输出为PDF”再量。例：nigao proof 通知.pdf
+    """
+    from generator.cli.proofing import prove
+
+    if form not in ("text", "json"):
+        raise click.BadParameter(f"没有“{form}”这种显示方式，可用的是 text、json。")
+    return prove(_relative(workspace), file, layout, form)
+
+
 @nigao.command("list", cls=Command)
 @_workspace_option
-def list_outlines(workspace: str | None) -> int:
+def outlines(workspace: str | None) -> int:
     """列出可用的提纲：名称、来自哪里、用来写什么。"""
-    from generator.cli.terminal import columns, fail, typed
-    from generator.pipeline import Workspace
-    from generator.problems import Stop
+    from generator.cli.showing import list_outlines
 
-    try:
-        rows = Workspace(_relative(workspace)).outlines()
-    except Stop as stop:
-        return fail(stop.problems, "没有列出。")
-    given = f" -w {typed(Path(workspace))}" if workspace else ""
-    for line in columns(
-        (row.name, row.place, f"有错误，用 nigao outline {row.name}{given} 查看" if row.broken else row.summary)
-        for row in rows
-    ):
-        click.echo(line)
-    return 0
+    return list_outlines(_relative(workspace))
 
 
 @nigao.command(cls=Command)
@@ -168,15 +222,31 @@ def list_outlines(workspace: str | None) -> int:
 @click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
 def outline(name: str, workspace: str | None, origin: bool) -> int:
     """显示一份提纲：所有改动合并以后的样子。"""
-    from generator.cli.terminal import fail
-    from generator.pipeline import Workspace
-    from generator.problems import Stop
+    from generator.cli.showing import show_outline
 
-    try:
-        click.echo(Workspace(_relative(workspace)).outline_text(name, origin), nl=False)
-    except Stop as stop:
-        return fail(stop.problems, "没有显示。")
-    return 0
+    return show_outline(_relative(workspace), name, origin)
+
+
+@nigao.command(cls=Command)
+@click.argument("name", metavar="[版式]", required=False, shell_complete=completing.layouts)
+@_workspace_option
+@click.option("--diff", "differing", is_flag=True, help="只列出与公文格式的国家标准（GB/T 9704-2012）不同的地方。")
+@click.option("--origin", is_flag=True, help="在每个值后面标出它来自哪个文件哪一行。")
+def layout(name: str | None, workspace: str | None, differing: bool, origin: bool) -> int:
+    """显示一个版式：所有改动合并以后的样子；不写版式时，列出可用的版式。
+
+    例：nigao layout gbt9704 --diff
+    """
+    from generator.cli.showing import list_layouts, show_deviations, show_layout
+
+    if name is None and (differing or origin):
+        raise click.UsageError("还要写明哪一个版式，如 gbt9704。")
+    if differing and origin:
+        raise click.UsageError("--diff 和 --origin 不能一起用。")
+    folder = _relative(workspace)
+    if name is None:
+        return list_layouts(folder)
+    return show_deviations(folder, name) if differing else show_layout(folder, name, origin)
 
 
 @nigao.command(cls=Command)

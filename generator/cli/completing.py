@@ -1,8 +1,9 @@
-"""What the shell is told on Tab: outlines, kinds, files and folders; in silence where nothing can be told."""
+"""What the shell is told on Tab: outlines, layouts, kinds, files and folders; in silence where nothing can be told."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -10,21 +11,35 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from generator.library import Listed
+    from generator.pipeline import Workspace
+
 
 def outlines(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
     """The outlines of the hospital's folder that begin so, each with what it is for; none is offered twice."""
+    given = ctx.params.get(param.name or "")
+    taken = given if isinstance(given, tuple) else ()
+    return _fitting(ctx, lambda workspace: workspace.outlines(), begun, taken)
+
+
+def layouts(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The layouts of the hospital's folder that begin so, each with its full name."""
+    return _fitting(ctx, lambda workspace: workspace.layouts(), begun)
+
+
+def _fitting(
+    ctx: click.Context, listed: Callable[[Workspace], list[Listed]], begun: str, taken: tuple[str, ...] = ()
+) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     from generator.pipeline import Workspace
 
-    given = ctx.params.get(param.name or "")
-    taken = given if isinstance(given, tuple) else ()
     folder = ctx.params.get("workspace") or (os.curdir if os.path.isfile("hospital.yaml") else None)
     try:
-        listed = Workspace(folder).outlines()
+        rows = listed(Workspace(folder))
     except Exception:
         return []
-    fitting = [row for row in listed if row.name.startswith(begun) and row.name not in taken]
+    fitting = [row for row in rows if row.name.startswith(begun) and row.name not in taken]
     return [CompletionItem(row.name, help=row.summary) for row in fitting]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import click
 
-from generator import numbers
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import counting, fail, tell
+from generator import names, numbers
+from generator.cli.interruptions import give_way
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import counting, tell
 from generator.document import Slot
-from generator.draft import Draft
+from generator.draft import Draft, pdfs
 from generator.pipeline import Workspace
 from generator.problems import Origin, Problem, Stop, error, stop_on_errors
 from generator.saving import Wanted, Written, save
@@ -57,12 +58,14 @@ def draft_all(folder: Path | None, options: Options) -> int:
         workspace = Workspace(folder)
         year, why = reported_year(workspace, options.year)
         drafts, problems = _drafts(workspace, year, options)
+        # Of an outline that is not there only a path that was typed is worth a word.
+        problems.extend(_unfit((each for name, each in targets.items() if name in drafts or not each.dated), year))
         if options.strict:
             problems.extend(_open_gaps(drafts))
         stop_on_errors(problems)
-        written = save(_wanted(workspace, drafts, targets, year, options), options.force)
+        written = save(_wanted(workspace, drafts, targets, year, options), options.force, give_way)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     with once_written(file.path for file in written):
         tell(dict.fromkeys(problems))
         _report(drafts, written, year, why)
@@ -90,6 +93,15 @@ def _drafts(workspace: Workspace, year: int, options: Options) -> tuple[dict[str
             except Stop as stop:
                 problems.extend(stop.problems)
     return drafts, problems
+
+
+def _unfit(targets: Iterable[Target], year: int) -> Iterator[Problem]:
+    """Errors for names that Windows cannot hold, each path once."""
+    for target in targets:
+        paths = [target.path(year, f".{format}") for format in target.formats]
+        problem = next(filter(None, map(names.unfit_path, [*paths, target.path(year, LIST)])), None)
+        if problem:
+            yield problem
 
 
 def _open_gaps(drafts: dict[str, Draft]) -> Iterator[Problem]:
@@ -138,27 +150,22 @@ def _wanted(
     given = {Path(file).resolve() for file in options.files}
 
     def is_kept(path: Path) -> bool:
+        """What people typed stays, --force or not."""
         return path.resolve() in given or (os.path.isfile(path) and workspace.has_answers(path))
 
+    printed = [name for name in drafts if "pdf" in targets[name].formats]
+    ready = dict(zip(printed, pdfs([drafts[name] for name in printed]), strict=True)) if printed else {}
     wanted: list[Wanted] = []
     with counting("正在写成文件", sum(len(targets[name].formats) for name in drafts)) as step:
         for name, draft in drafts.items():
             target = targets[name]
             for format in target.formats:
                 step()
-                wanted.append(Wanted(target.path(year, f".{format}"), draft.to_bytes(format)))
+                content = ready[name] if format == "pdf" else draft.to_bytes(format)
+                wanted.append(Wanted(target.path(year, f".{format}"), content))
             if draft.gaps:
-                wanted.append(Wanted(_free_of(target.path(year, LIST), is_kept), draft.to_fill(), beside=True))
+                wanted.append(Wanted(target.path(year, LIST), draft.to_fill(), beside=True, kept=is_kept))
     return wanted
-
-
-def _free_of(path: Path, is_kept: Callable[[Path], bool]) -> Path:
-    """A name for the list that is none of those that somebody filled in: what people typed stays, --force or not."""
-    copy, free = 1, path
-    while is_kept(free):
-        copy += 1
-        free = path.with_stem(f"{path.stem}-{copy}")
-    return free
 
 
 def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:

@@ -8,21 +8,29 @@ from pathlib import Path
 
 import click
 
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, typed
+from generator import names
+from generator.cli.interruptions import give_way
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import typed
 from generator.library import start
-from generator.problems import Origin, Stop, error, reason
+from generator.problems import Origin, Problem, Stop, error, reason, stop_on_errors
 from generator.saving import Wanted, save
+from generator.temporaries import is_temporary
 
 
 def start_in(folder: Path, name: str | None) -> int:
     """Write the files of a new workspace into `folder`, and say what to type next."""
     year = date.today().year
     try:
+        if not os.path.isdir(folder):
+            stop_on_errors(filter(None, [names.unfit_path(folder)]))
         _check_free(folder)
-        written = save([Wanted(folder / path, content) for path, content in start.files(year, name).items()])
+        wanted = [Wanted(folder / path, content) for path, content in start.files(year, name).items()]
+        written = save(wanted, between=give_way)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        # Another run that wants the same folder may have been quicker.
+        quicker = any(problem.code == "file-exists" for problem in stop.problems)
+        return not_written([_taken(folder)] if quicker else stop.problems)
     with once_written(file.path for file in written):
         for file in written:
             click.echo(f"写好：{file.path}")
@@ -33,13 +41,23 @@ def start_in(folder: Path, name: str | None) -> int:
 
 
 def _check_free(folder: Path) -> None:
-    """Raise Stop where there is something already."""
+    """Raise Stop where there is a file already; what a killed run left is none."""
     place = Origin(str(folder))
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise Stop([error("folder-is-file", "这个名称是一个文件", place, "换一个文件夹名")])
     try:
-        taken = os.path.lexists(folder) and bool(os.listdir(folder))
-    except NotADirectoryError:
-        raise Stop([error("folder-is-file", "这个名称是一个文件", place, "换一个文件夹名")]) from None
+        for _, _, files in os.walk(folder, onerror=_raise):
+            if not all(map(is_temporary, files)):
+                raise Stop([_taken(folder)])
+    except FileNotFoundError:
+        pass
     except OSError as failure:
         raise Stop([error("folder-unreadable", f"文件夹打不开：{reason(failure)}", place, "换一个文件夹")]) from None
-    if taken:
-        raise Stop([error("folder-not-empty", "文件夹里已有文件，没有动", place, "换一个新的文件夹名")])
+
+
+def _taken(folder: Path) -> Problem:
+    return error("folder-not-empty", "文件夹里已有文件，没有动", Origin(str(folder)), "换一个新的文件夹名")
+
+
+def _raise(failure: OSError) -> None:
+    raise failure

@@ -18,6 +18,7 @@ from generator.problems import Problem
 
 _SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
 _MANY = 4
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def prepare() -> None:
@@ -27,9 +28,25 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
+def leave() -> None:
+    """Give up what a broken stream still holds: as Python ends it would try again, and print a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+
+
+def shown(text: str) -> str:
+    """`text` with U+FFFD for each control character: what others wrote must not steer the terminal."""
+    return _STEERING.sub("\ufffd", text)
+
+
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The rows as lines, their columns below one another; a Han character is two cells wide."""
-    rows = list(rows)
+    rows = [[shown(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
@@ -49,11 +66,13 @@ def typed(path: Path) -> str:
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Problems to stderr, a line each: `FILE:LINE: 错误：…`."""
+    """Problems to stderr, a line each: `FILE:LINE: 错误：…（what rules it）。 → remedy`."""
     for problem in problems:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
-        click.echo(f"{place}{_SEVERITY[problem.severity]}：{problem.message}。{hint}".replace("\n", " "), err=True)
+        basis = f"（{problem.basis}）" if problem.basis else ""
+        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}{basis}。{hint}"
+        click.echo(shown(line.replace("\n", " ")), err=True)
 
 
 def fail(problems: Iterable[Problem], closing: str) -> int:

@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
-from generator.cli.terminal import columns
+from generator.cli.terminal import columns, shown
 from generator.problems import did_you_mean
 
 _NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"
 _MISSING = {
+    "source": "还要写明哪个文件，如 二稿.docx。",
+    "file": "还要写明要量的文件，如 通知.docx。",
     "folder": "还要写明新文件夹的名称，如 我院。",
     "kind": "还要写明哪一种文件：outline、facts、hospital 或 layout。",
 }
@@ -96,6 +98,10 @@ class Group(Command, click.Group):
 
 def usage_error(wrong: click.UsageError) -> str:
     """What was wrong with the command line, in Chinese."""
+    return shown(_usage_error(wrong))
+
+
+def _usage_error(wrong: click.UsageError) -> str:
     if isinstance(wrong, click.NoSuchOption):
         meant = "、".join(wrong.possibilities or ())
         return f"没有 {wrong.option_name} 这个选项。{f'是不是 {meant}？' if meant else ''}"

@@ -11,18 +11,21 @@ from generator.document import Block, Cell, Inlines, Kind
 from generator.outline.model import Part
 
 
-def body(path: str, lines: list[Inlines], level: int = 0, role: str | None = None) -> Iterator[Block]:
-    """Paragraphs of one part: `path`, `path.2` …"""
+def body(
+    path: str, lines: list[Inlines], level: int = 0, role: str | None = None, kind: Kind = "body", label: str = ""
+) -> Iterator[Block]:
+    """Paragraphs of one part: `path`, `path.2` …; a `label` stands before the first."""
     for number, words in enumerate(lines, start=1):
-        yield Block(path if number == 1 else f"{path}.{number}", "body", words, level, role)
+        first = number == 1
+        yield Block(path if first else f"{path}.{number}", kind, words, level, role, label if first else "")
 
 
-def title(lines: list[Inlines]) -> Iterator[Block]:
-    """The title in one block, its lines as they were typed known by where they begin."""
+def title(lines: list[Inlines], path: str = "title", kind: Kind = "title") -> Iterator[Block]:
+    """A title in one block, its lines as they were typed known by where they begin."""
     if lines:
         lengths = [sum(len(inline.text) for inline in words) for words in lines[:-1]]
         words = tuple(inline for words in lines for inline in words)
-        yield Block("title", "title", words, breaks=tuple(accumulate(lengths)))
+        yield Block(path, kind, words, breaks=tuple(accumulate(lengths)))
 
 
 def line(path: Kind, words: Inlines) -> Iterator[Block]:

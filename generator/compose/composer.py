@@ -8,7 +8,7 @@ from itertools import islice
 
 from generator import ordinals
 from generator.compose.filled import Filled, Rows, enumerated, headed, spoken_of
-from generator.compose.lookup import Lookup
+from generator.compose.frame import Run
 from generator.compose.loops import position
 from generator.compose.scope import POINTS, SECTIONS
 from generator.compose.templates import Templates
@@ -23,11 +23,11 @@ from generator.problems import Origin, Problem, advice, error
 class Composer:
     """One draft of one outline; what is wrong or worth telling goes to `problems`."""
 
-    def __init__(self, outline: Outline, templates: Templates, lookup: Lookup) -> None:
+    def __init__(self, outline: Outline, templates: Templates, run: Run) -> None:
         self.outline = outline
-        self.lookup = lookup
-        self._write = Writing(templates, lookup)
-        self._outer = Context(None, lookup.years())
+        self.lookup = run.lookup
+        self._write = Writing(templates, run)
+        self._outer = Context(None, run.lookup.years())
         self._beside = replace(self._outer, parts=SECTIONS)
         self._sections: list[Filled] = []
         self._of_sections: list[Problem] = []
@@ -66,23 +66,32 @@ class Composer:
         """The title by the lines that it was typed in."""
         return self._write.headings(self.outline.frame.get("title"), self._beside, "题目")
 
+    def lines(self, key: str) -> list[Inlines]:
+        """The words of a title beside the sections by the lines that it was typed in; [] where there are none."""
+        words = self.outline.frame.get(key)
+        return self._write.lines(words, self._beside) if words else []
+
     def line(self, key: str) -> Inlines:
         """The words of one line beside the sections: date, salutation …; () where there are none."""
         words = self.outline.frame.get(key)
         return self._write.line(words, self._beside) if words else ()
 
     def body(self, key: str) -> list[Inlines]:
-        """The paragraphs of opening or closing."""
+        """The paragraphs of opening, closing and the like; [] where there are none."""
         return self._write.paragraphs(self.outline.frame.get(key), self._beside)
+
+    def several(self, key: str) -> list[Inlines]:
+        """The paragraphs of a key that takes a list of words."""
+        return [line for path in self.outline.several(key) for line in self.body(path)]
 
     def beside(self, words: Words) -> Inlines:
         """Words that the document does not print; () where they do not apply."""
         return tuple(inline for line in self._write.words(words, self._outer)[0] for inline in line)
 
-    def fill(self) -> None:
-        """Compose the sections: before all else, as the words beside them may count them."""
+    def fill(self, within: str = "") -> None:
+        """Compose the sections: before all else, as the words beside them may count them. Their ids stand `within`."""
         parts, outer = self.outline.sections, self._outer
-        self._sections, self._of_sections = self._write.ahead(lambda: self._parts(parts, "", outer))
+        self._sections, self._of_sections = self._write.ahead(lambda: self._parts(parts, within, outer))
         self._beside = self._beside.speaking_of(SECTIONS, spoken_of(headed(self._sections), parts, self.lookup))
 
     def sections(self) -> list[Filled]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from generator import numbers
-from generator.compose import blocks
+from generator.compose import blocks, formal
 from generator.compose.asks import Facts, asks
 from generator.compose.composer import Composer
+from generator.compose.frame import Run
 from generator.compose.lookup import Lookup
 from generator.compose.templates import Templates
 from generator.document import Block, Document, Gap, Kind, Slot
 from generator.outline.model import Outline
-from generator.problems import stop_on_errors, warning
+from generator.problems import Problem, stop_on_errors, warning
 
 RATE = 200
 _DATE = re.compile(r"(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?")
@@ -22,28 +25,41 @@ _HEAD: tuple[Kind, ...] = ("subtitle", "byline")
 _ADDRESS: tuple[Kind, ...] = ("recipient", "salutation")
 
 
-def compose(outline: Outline, templates: Templates, lookup: Lookup) -> Document:
-    """The document of `outline`. Raises Stop with all mistakes of its words and templates, if there are any."""
-    composer = Composer(outline, templates, lookup)
+class Plan(NamedTuple):
+    """An outline and the templates that its words come from."""
+
+    outline: Outline
+    templates: Templates
+
+
+def compose(plan: Plan, lookup: Lookup, attached: Mapping[str, Plan] | None = None) -> Document:
+    """The document of `plan`; `attached` are the plans of its attachments by name.
+
+    Raises Stop with all mistakes of its words and templates, if there are any.
+    """
+    run = Run(lookup)
+    outline = plan.outline
+    composer = Composer(outline, plan.templates, run)
     composer.check()
-    written = tuple(_written(composer))
+    fillers = {name: partial(Composer, *of, run) for name, of in (attached or {}).items()}
+    enclosed = formal.attachments(composer, fillers)
+    written = tuple(_written(composer, enclosed))
     slot, unprinted = _slot(composer)
-    for key, origin in outline.unsupported:
-        composer.problems.append(warning("outline-not-printed", f"“{key}”暂时还不能排版，这次没有写", origin))
-    stop_on_errors(problem for problem in composer.problems if problem.severity == "error")
-    gaps, problems = asks(written, lookup, unprinted), tuple(composer.problems)
-    facts = Facts(written, lookup, unprinted)
-    return Document(outline.name, lookup.year, written, gaps, problems, slot, facts)
+    told = dict.fromkeys([*composer.problems, *(problem for each in enclosed for problem in each.problems)])
+    problems: tuple[Problem, ...] = tuple(told)
+    stop_on_errors(problem for problem in problems if problem.severity == "error")
+    gaps, facts = asks(written, lookup, unprinted), Facts(written, lookup, unprinted)
+    return Document(outline.name, lookup.year, written, gaps, problems, slot, outline.sealed, facts)
 
 
-def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | None:
+def day_of(plan: Plan, lookup: Lookup) -> date | None:
     """The document's own day, where its date line tells one; None where it has none or it is not known.
 
     A date line that speaks of the sections tells none: they are not there yet.
     """
-    if "date" not in outline.frame:
+    if "date" not in plan.outline.frame:
         return None
-    text = "".join(inline.text for inline in Composer(outline, templates, lookup).line("date"))
+    text = "".join(inline.text for inline in Composer(*plan, Run(lookup)).line("date"))
     found = _DATE.search(text)
     try:
         return date(*(int(part) for part in found.groups())) if found else None
@@ -51,9 +67,10 @@ def day_of(outline: Outline, templates: Templates, lookup: Lookup) -> date | Non
         return None
 
 
-def _written(composer: Composer) -> Iterator[Block]:
+def _written(composer: Composer, enclosed: list[formal.Enclosed]) -> Iterator[Block]:
     composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
+    yield from formal.red_head(composer)
     yield from blocks.title(composer.title())
     for kind in _HEAD:
         yield from blocks.line(kind, composer.line(kind))
@@ -64,9 +81,15 @@ def _written(composer: Composer) -> Iterator[Block]:
     yield from blocks.body("opening", composer.body("opening"))
     yield from blocks.sections(composer.sections(), composer.outline.numbering)
     yield from blocks.body("closing", composer.body("closing"))
+    yield from formal.attendance(composer)
+    yield from formal.notes_of(enclosed)
     yield from blocks.line("signature", signature)
     if signature:
         yield from blocks.line("date", day)
+    yield from blocks.body("notes", composer.body("notes"), kind="notes")
+    for each in enclosed:
+        yield from each.blocks
+    yield from formal.imprint(composer)
 
 
 def _slot(composer: Composer) -> tuple[Slot | None, tuple[Gap, ...]]:

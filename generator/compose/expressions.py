@@ -225,7 +225,7 @@ class Expressions:
         named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
         if node.name in ("selectattr", "rejectattr"):
             named += node.args[:1]
-            for test in node.args[1:2]:
+            for test in (*node.args[1:2], *(pair.value for pair in node.kwargs if pair.key == "test")):
                 function = self._listed(TESTS, "检验", test, str(getattr(test, "value", "")))
                 if function is not None:
                     self._check_arguments(function, f"“{node.name}”的检验", node, node.args[2:], {})

@@ -76,7 +76,7 @@ def _changed(inline: Any, how: str, change: Callable[[str], str]) -> Any:
     return Text(change(inline.text)) if isinstance(inline, Text) else inline
 
 
-def _of_whole(how: str, change: Callable[..., str], run: Run, value: Value, *args: Value) -> Value:
+def _of_whole(how: str, change: Callable[..., str], value: Value, *args: Value) -> Value:
     """`change` on the whole text of `value`, the result being one value."""
     if gap := unknown(value, *args):
         return gap
@@ -149,7 +149,7 @@ FILTERS: dict[str, Filter] = {
     "growth": _growth,
     "wan": _wan,
     "numeral": _numeral,
-    "date": partial(_of_whole, "date", _date),
+    "date": lambda run, value: _of_whole("date", _date, value),
     **lists.FILTERS,
     "round": _rounded,
     "int": _whole,
@@ -158,7 +158,7 @@ FILTERS: dict[str, Filter] = {
     "d": _default,
     "upper": partial(_of_text, "upper", str.upper),
     "lower": partial(_of_text, "lower", str.lower),
-    "trim": partial(_of_whole, "trim", str.strip),
-    "string": partial(_of_whole, "text", str),
-    "replace": partial(_of_whole, "replace", _replaced),
+    "trim": lambda run, value, chars=None: _of_whole("trim", str.strip, value, *(() if chars is None else (chars,))),
+    "string": lambda run, value: _of_whole("text", str, value),
+    "replace": lambda run, value, old, new: _of_whole("replace", _replaced, value, old, new),
 }

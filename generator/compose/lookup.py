@@ -118,7 +118,7 @@ class Lookup:
         self.used.update({f"{table.key}.{at}.{name}": None for at in left_out for name in table.fields})
         if blank := tuple(at for at, record in kept.items() if _is_blank(record)):
             cells = tuple(f"{table.key}.{at}.{_first_missing(kept[at])}" for at in blank)
-            hole = Hole((Gap(cells, "missing", table.label),), table)
+            hole = Hole((Gap(cells, "missing", table.label),))
             return Items(tuple(kept.values()), (table.key,), hole=hole)
         places = dict.fromkeys(source for record in kept.values() for source in trace(record).sources[:1])
         return Items(tuple(kept.values()), (table.key,), tuple(places) or (given.sources if given else ()))

@@ -19,6 +19,7 @@ from generator.compose.values import (
     Hole,
     Items,
     Known,
+    Record,
     Refused,
     Rich,
     Value,
@@ -204,8 +205,15 @@ def either(how: str, left: Value, right: Callable[[], Value]) -> Value:
     if isinstance(decided, Hole):
         other = supposed(right)
         rest = truth(other)
-        return Hole(decided.gaps + (rest.gaps if isinstance(rest, Hole) else ()), choices=(left, other))
+        hole = Hole(decided.gaps + (rest.gaps if isinstance(rest, Hole) else ()))
+        printable = [value for value in ((left, other) if how == "or" else (other,)) if not _has_records(value)]
+        return replace(needing(hole, *printable), choices=(left, other))
     return left if decided == (how == "or") else resting(right(), left)
+
+
+def _has_records(value: Value) -> bool:
+    """Whether `value` is a table: what is printed of it are some of its fields, which ask for themselves."""
+    return isinstance(value, Items) and any(isinstance(item, Record) for item in value.items)
 
 
 def chosen(condition: Value, then: Callable[[], Value], otherwise: Callable[[], Value]) -> Value:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.compose.frame import Run
-from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
 from generator.compose.values import Absent, Items, Refused, Value, short
@@ -34,11 +33,11 @@ class Context:
 
 
 class Writing:
-    """The words of one draft; what is wrong or worth telling goes to `problems`, each once."""
+    """The words of one draft; what is wrong or worth telling goes to `problems`, each once. `run` counts their work."""
 
-    def __init__(self, templates: Templates, lookup: Lookup) -> None:
+    def __init__(self, templates: Templates, run: Run) -> None:
         self.templates = templates
-        self.run = Run(lookup)
+        self.run = run
         self.problems: list[Problem] = []
         self._told: set[Problem] = set()
 
@@ -85,17 +84,18 @@ class Writing:
         """The lines of a title or heading; [] without words, and told of `what` where they come out empty."""
         if words is None:
             return []
-        lines = self._lines(words, context)
+        lines = self.lines(words, context)
         if not lines and not has_errors(self.problems):
             hint = "标题不用条件和可能为空的事实"
             self.tell(warning("heading-empty", f"{what}是空的，没有写", words.origin, hint))
         return lines
 
     def line(self, words: Words, context: Context) -> Inlines:
-        """Words that stand in one line, where leaving a sentence out is a mistake."""
-        return _in_one(self._lines(words, context))
+        """Words that stand in one line."""
+        return _in_one(self.lines(words, context))
 
-    def _lines(self, words: Words, context: Context) -> list[Inlines]:
+    def lines(self, words: Words, context: Context) -> list[Inlines]:
+        """Words by the lines that they were typed in, where leaving a sentence out is a mistake."""
         kept, dropped = self.words(words, context)
         for sentence in dropped:
             message = f"标题用到了不适用的事实：{self.labels(sentence.keys)}"

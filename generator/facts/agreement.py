@@ -9,6 +9,7 @@ from generator.facts.tree import Given
 from generator.facts.values import joined, named, same
 from generator.problems import Problem, warning
 
+MAX_SAID = 8
 CONFLICT_HINT = "核对后改成一致；只信其中一个文件，就加 --prefer 文件名"
 
 
@@ -24,7 +25,8 @@ def agreed(entry: Entry, found: Sequence[Given]) -> tuple[Given, Problem | None]
         unsure = not confirmed and any(given.state == "to_confirm" for given in found)
         state = "known" if first.state == "to_confirm" and not unsure else first.state
         return first._replace(sources=sources, state="to_confirm" if unsure else state, confirmed=confirmed), None
-    told = "、".join(f"{said(given)}（{given.origin}）" for given in found)
+    told = "、".join(f"{said(given)}（{given.origin}）" for given in found[:MAX_SAID])
+    told += f"等{len(found)}处" if len(found) > MAX_SAID else ""
     problem = warning("fact-conflict", f"{named(entry)}有不同的值：{told}", found[-1].origin, CONFLICT_HINT)
     return first._replace(sources=sources, state="to_confirm"), problem
 

@@ -16,6 +16,7 @@ from generator.problems import Origin, Problem
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 10
+_MAX_PLACES = 324
 
 
 def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "--set") -> tuple[Layer, list[Problem]]:
@@ -79,7 +80,9 @@ def _text(value: object, key: str) -> str | None:
 
 
 def _is_finite(value: int | float | Decimal) -> bool:
-    """Whether a number is one that a document can write: no infinity, no NaN, nothing beyond a float."""
+    """Whether a number is one that a document can write: no infinity, no NaN, nothing beyond a float, tiny or not."""
+    if isinstance(value, Decimal) and int(value.as_tuple().exponent if value.is_finite() else 0) < -_MAX_PLACES:
+        return False
     try:
         return math.isfinite(value)
     except (OverflowError, ValueError):

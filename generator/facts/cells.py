@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from generator import numbers
+from generator.facts import number_formats
 
 _COMPUTED_PLACES = 6
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,3}[1-9])?")
@@ -36,12 +37,13 @@ def _time(value: time) -> str:
 
 def _number(value: int | float, number_format: str) -> str:
     """A number to the 15 digits that Excel keeps; a computed one, with many places, to those that its cell shows."""
-    shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.split(";")[0])
+    shown = number_formats.signs(number_format)
     percent = "%" in shown
     number = Decimal(format(value, ".15g")) * (100 if percent else 1)
     plain = number.normalize()
     exponent = plain.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > _COMPUTED_PLACES and re.search("[0#]", shown):
+    has_places = re.search("[0#]", shown) and not re.search("[/Ee]", shown)
+    if isinstance(exponent, int) and -exponent > _COMPUTED_PLACES and has_places:
         places = re.search(r"\.([0#?]+)", shown)
         plain = numbers.rounded(number, len(places[1]) if places else 0)
     return numbers.text(plain) if plain else "0"

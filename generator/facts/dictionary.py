@@ -83,6 +83,7 @@ class Dictionary:
     labels: Mapping[str, str]
     given_way: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     _made_up: dict[str, Entry | None] = field(default_factory=dict, repr=False, compare=False)
+    _plain: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, key: str) -> Entry | None:
         """The entry of a key, made up with its own label for last year's value and for a cell; None if unannounced."""
@@ -124,8 +125,10 @@ class Dictionary:
     def _key_named(self, label: str) -> str | None:
         if key := self.labels.get(label):
             return key
-        plain = normalize("NFKC", label)
-        return next((key for known, key in self.labels.items() if normalize("NFKC", known) == plain), None)
+        if not self._plain:
+            for known, key in self.labels.items():
+                self._plain.setdefault(normalize("NFKC", known), key)
+        return self._plain.get(normalize("NFKC", label))
 
     def _key_of_cell(self, number: str, rest: str) -> str | None:
         for colon in re.finditer("[：:]", rest):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection
 from os.path import isdir
 from pathlib import Path
+from stat import S_ISREG
 
 from generator import yaml_source
 from generator.facts import csv_sheet, dates, values_file
@@ -70,9 +72,13 @@ def _bytes(path: Path, shown: str) -> bytes:
     """The bytes of a file; of one that its reader will refuse for its size, one byte more than that reader takes."""
     most = _MOST.get(path.suffix.lower(), MAX_BYTES)
     try:
+        if not S_ISREG(os.stat(path).st_mode):
+            # Whoever opens a pipe or a device, such as con.yaml on Windows, may wait for ever.
+            hint = "事实写在 .yaml、.xlsx 或 .csv 文件里"
+            raise Stop([error("file-unreadable", "这是管道或设备，不是普通文件", Origin(shown), hint)])
         with path.open("rb") as file:
             data = file.read(most + 1)
-    except OSError as failure:
+    except (OSError, ValueError) as failure:
         hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
         raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
     if len(data) > MAX_BYTES:
@@ -90,8 +96,9 @@ def read_year(
     """One layer of `YEAR.*` and `YEAR-*.*` in a folder, in the order of their names; an empty one if there is none.
 
     Lock and temporary files (`~$…`, `.~…`) and files of other kinds are passed over, .xls with a warning; a file that
-    still waits for its facts is not told. `shown`
-    gives the name of a file as problems call it. A folder that is there and cannot be read is an error.
+    still waits for its facts is not told. A link is read as the file that it leads to, for ledgers are shared; what
+    leads nowhere, and what is no plain file, is an error like a folder that is there and cannot be read. `shown` gives
+    the name of a file as problems call it.
     """
     layers, problems = [], _unlisted(folder)
     for path in year_files(folder, year):
@@ -140,9 +147,11 @@ def _unlisted(folder: Path) -> list[Problem]:
 
 
 def _listed(folder: Path) -> tuple[list[Path], OSError | None]:
-    """The files in a folder, none where there is no such folder; and why one that is there cannot be listed."""
+    """What lies in a folder and is none itself, nothing where there is no such folder; and why one that is there cannot
+    be listed.
+    """
     try:
-        return [path for path in folder.iterdir() if path.is_file()], None
+        return [path for path in folder.iterdir() if not path.is_dir()], None
     except (FileNotFoundError, NotADirectoryError):
         return [], None
     except OSError as failure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import PurePath
+from unicodedata import normalize
 
 from generator.facts import tables
 from generator.facts.agreement import CONFLICT_HINT, agreed
@@ -35,9 +36,8 @@ def merged(files: Sequence[Layer], dictionary: Dictionary, prefer: Collection[st
 
 
 def is_named(file: str, names: Collection[str]) -> bool:
-    """Whether a file is one of `names`, each a path or the last part of one."""
-    path = PurePath(file.replace("\\", "/"))
-    wanted = [PurePath(name.replace("\\", "/")) for name in names]
+    """Whether a file is one of `names`, each a path or the last part of one; a Mac may have taken its letters apart."""
+    path, *wanted = (PurePath(normalize("NFC", name.replace("\\", "/"))) for name in (file, *names))
     return any(path == name or path.name == str(name) for name in wanted)
 
 

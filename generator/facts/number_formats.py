@@ -3,53 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from functools import lru_cache
+from typing import Literal
 
-_SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+from generator.facts import book_xml
+from generator.facts.book_xml import Attributes
+
+GENERAL = "General"
+Counts = Literal["number", "moment", "duration"]
+_NAMES = book_xml.names_of(("numFmt", "cellXfs", "xf"))
 _NUMBER = re.compile("[0-9]{1,6}")
-_PLAIN = f"""<styleSheet xmlns="{_SPACE[1:-1]}"><numFmts/>
-<fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>
-<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs/>
-<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
-_KNOWN = frozenset(map(str, (*range(23), *range(37, 50))))
+MAX_CODE = 255
 _DATE, _TIME = "yyyy-mm-dd", "hh:mm"
-# What Excel and WPS in Chinese leave out of a file because they know it by number; openpyxl does not know these.
-_CHINESE = {
-    **{str(number): _DATE for number in (*range(27, 32), 36, *range(50, 55), 57, 58)},
-    **{str(number): _TIME for number in (*range(32, 36), 55, 56)},
+# What Excel and WPS in Chinese leave out of a file because they know it by number.
+_KNOWN = {
+    **{str(number): _DATE for number in (14, 15, 16, 17, *range(27, 32), 36, *range(50, 55), 57, 58)},
+    **{str(number): _TIME for number in (18, 19, 20, 21, *range(32, 36), 45, 47, 55, 56)},
+    **dict.fromkeys(("3", "5", "6", "37", "38", "41", "42"), "#,##0"),
+    **dict.fromkeys(("4", "7", "8", "39", "40", "43", "44"), "#,##0.00"),
+    "1": "0",
+    "2": "0.00",
+    "9": "0%",
+    "10": "0.00%",
+    "11": "0.00E+00",
+    "22": f"{_DATE} {_TIME}",
+    "46": "[h]:mm:ss",
+    "48": "##0.0E+0",
+    "49": "@",
 }
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 
 
-def alone(styles: bytes) -> bytes:
-    """A stylesheet of the same cell formats by number, with nothing but their number formats. Raises SyntaxError.
-
-    Openpyxl prints, warns and gives up on damage in fonts, colours and named styles, which say nothing of a value.
-    """
-    old, new = ElementTree.fromstring(styles), ElementTree.fromstring(_PLAIN)
-    codes = {**_CHINESE, **dict(_own(old))}
-    items = {"numFmts": map(_code, codes.items()), "cellXfs": _cells(old, codes)}
-    for name, made in items.items():
-        for kept in new.iterfind(_SPACE + name):
-            kept.extend(made)
-    plain: bytes = ElementTree.tostring(new, "utf-8")
-    return plain
+def read(part: bytes) -> list[str]:
+    """The number formats of all cell formats, by their index. Raises as `book_xml.read`."""
+    taker = _Styles()
+    book_xml.read(part, taker)
+    codes = {**_KNOWN, **taker.own}
+    return [codes.get(number, GENERAL) for number in taker.cells]
 
 
-def _own(old: Element) -> Iterator[tuple[str, str]]:
-    for found in old.iterfind(f"{_SPACE}numFmts/{_SPACE}numFmt"):
-        number, code = found.get("numFmtId", ""), found.get("formatCode")
-        if code is not None and _NUMBER.fullmatch(number):
-            yield number, code
+@lru_cache(maxsize=1_000)
+def signs(code: str) -> str:
+    """The signs of a format's first section that shape the value, without quoted and escaped text, colours, places."""
+    return _LITERAL.sub("", code.partition(";")[0]) if code != GENERAL else ""
 
 
-def _code(code: tuple[str, str]) -> Element:
-    return Element(f"{_SPACE}numFmt", {"numFmtId": code[0], "formatCode": code[1]})
+@lru_cache(maxsize=1_000)
+def counts(code: str) -> Counts:
+    """What a number stands for that is shown by the format `code`."""
+    if re.search(r"\[[hms]+\]", signs(code), re.IGNORECASE):
+        return "duration"
+    return "moment" if re.search("[dmyhs]", signs(code), re.IGNORECASE) else "number"
 
 
-def _cells(old: Element, codes: Mapping[str, str]) -> Iterator[Element]:
-    for found in old.iterfind(f"{_SPACE}cellXfs/{_SPACE}xf"):
-        number = found.get("numFmtId", "")
-        kept = number if number in codes or number in _KNOWN else "0"
-        yield Element(f"{_SPACE}xf", {"numFmtId": kept, "fontId": "0", "fillId": "0", "borderId": "0"})
+class _Styles:
+    def __init__(self) -> None:
+        self.own: dict[str, str] = {}
+        self.cells: list[str] = []
+        self.is_of_cells = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        local, number = _NAMES.get(name), attributes.get("numFmtId", "")
+        if local == "numFmt" and _NUMBER.fullmatch(number):
+            code = attributes.get("formatCode", "")
+            self.own[number] = code if 0 < len(code) <= MAX_CODE else GENERAL
+        elif local == "cellXfs":
+            self.is_of_cells = True
+        elif local == "xf" and self.is_of_cells:
+            self.cells.append(number)
+
+    def end(self, name: str) -> None:
+        if _NAMES.get(name) == "cellXfs":
+            self.is_of_cells = False
+
+    def text(self, text: str) -> None:
+        """Styles have no text of their own."""

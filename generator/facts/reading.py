@@ -40,16 +40,19 @@ class Reading:
         self.name = name
         self.dictionary = dictionary
         self.problems: list[Problem] = []
-        self._given: dict[str, Given] = {}
+        self._found: dict[str, list[Given]] = {}
         self._named: dict[str, int] = {}
         self._whole: set[str] = set()
         self._suggestions = 0
 
     def layer(self) -> Layer:
-        """All that was taken. A table of which every record is blank is left out: it stays missing."""
-        filled = {place[0] for key in self._given if (place := cell(key))}
+        """All that was taken, after the last fact. A table of which every record is blank is left out: it stays
+        missing.
+        """
+        given = {key: self._agreed(found) for key, found in self._found.items()}
+        filled = {place[0] for key in given if (place := cell(key))}
         records = {table: count for table, count in self._named.items() if table in filled or table in self._whole}
-        return Layer(self.name, self._given, frozenset(self._whole), records)
+        return Layer(self.name, given, frozenset(self._whole), records)
 
     def take(self, entry: Entry, typed: Typed, origin: Origin) -> None:
         """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
@@ -161,8 +164,10 @@ class Reading:
             return None
 
     def _put(self, entry: Entry, given: Given) -> None:
-        first = self._given.get(entry.key)
-        if first:
-            given, problem = agreed(entry, (first, given))
-            self.problems += [problem] if problem else []
-        self._given[entry.key] = given
+        self._found.setdefault(entry.key, []).append(given)
+
+    def _agreed(self, found: list[Given]) -> Given:
+        entry = self.dictionary.find(found[0].key) if len(found) > 1 else None
+        given, problem = agreed(entry, found) if entry else (found[0], None)
+        self.problems += [problem] if problem else []
+        return given

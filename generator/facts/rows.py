@@ -11,7 +11,11 @@ from generator.facts.reading import Reading, Typed
 from generator.facts.tree import Layer
 from generator.problems import Origin, Problem, Stop, error
 
+MAX_ROWS = 20_000
+MAX_COLUMNS = 100
 COLUMNS = ("键", "项目", "数值", "单位", "上年", "负责科室", "来源", "状态", "说明", "位置")
+# Of a row without one of these it cannot be said which fact it gives, or that the fact is sure.
+_NEEDED = ("数值", "状态", "项目", "键")
 Row = tuple[int, list[str | None]]
 
 
@@ -26,12 +30,18 @@ def read(rows: Iterable[Row], name: str, dictionary: Dictionary) -> tuple[Layer,
     for line, cells in numbered:
         row = {column: cells[at] for column, at in columns.items() if at < len(cells)}
         texts = {column: text.strip() for column, text in row.items() if text and text.strip()}
-        if row.get("数值", "") is None:
+        if unread := [column for column in _NEEDED if row.get(column, "") is None]:
             hint = "用 Excel 或 WPS 打开，让算式算出结果后保存，或者直接填数"
-            reading.warn("sheet-formula", "“数值”是没有结果的算式，这一行没有用", Origin(name, line), hint)
+            reading.warn("sheet-formula", f"“{unread[0]}”是没有结果的算式，这一行没有用", Origin(name, line), hint)
         elif texts:
             _take(reading, texts, Origin(name, line))
     return reading.layer(), reading.problems
+
+
+def too_large(name: str) -> Problem:
+    """A table of more than may be read."""
+    hint = f"只留要用的行和列（不超过{MAX_ROWS}行），复制到新的表里"
+    return error("sheet-too-large", "文件太大", Origin(name), hint)
 
 
 def _columns(header: list[str | None], origin: Origin) -> dict[str, int]:
@@ -47,7 +57,7 @@ def _columns(header: list[str | None], origin: Origin) -> dict[str, int]:
         hint = f"第1行写列名，至少有“项目”（或“键”）和“数值”；全部列名：{' '.join(COLUMNS)}"
         problems.append(error("sheet-header", "第1行没有要用的列名", origin, hint))
     if problems:
-        raise Stop(problems)
+        raise Stop(dict.fromkeys(problems))
     return found
 
 

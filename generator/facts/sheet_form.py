@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from generator import archive
-from generator.facts import cells
+from generator.facts import cells, texts
 from generator.facts.dictionary import Ask
 from generator.facts.rows import COLUMNS
 
@@ -58,7 +58,7 @@ def _row(sheet: Worksheet, row: int, ask: Ask, places: str) -> None:
 
 
 def _put_text(cell: Any, text: str) -> None:
-    cell.value = text
+    cell.value = texts.escaped(text)
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True

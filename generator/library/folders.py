@@ -33,10 +33,10 @@ class Folders:
             return None
 
     def builtin_file(self, name: str) -> Path | None:
-        """The built-in file `name`, its first folder being outlines or templates; None where there is none."""
-        root = {"outlines": places.builtin_outlines(), "templates": places.builtin_templates()}
+        """The built-in file `name`, its first folder being outlines, templates or layouts; None where there
+        is none."""
         first, _, rest = name.partition("/")
-        return self._within(root[first], rest)
+        return self._within(_builtin(first), rest)
 
     def own_node(self, name: str) -> Node | None:
         """The YAML of the hospital's file; None where there is none or it could not be read, which is told."""
@@ -44,21 +44,26 @@ class Folders:
         return self._node(path, name) if path else None
 
     def data_node(self, name: str) -> Node | None:
-        """The YAML of a closed table, layout or wording file of the product; None as for `own_node`."""
+        """The YAML of a closed table or wording file of the product; None as for `own_node`."""
         path = self._within(places.data(), name)
         return self._node(path, BUILTIN + name) if path else None
 
     def _within(self, root: Path, name: str) -> Path | None:
-        """A file of `root`, None where there is none. Raises Stop for a link to outside."""
+        """A file of `root`, None where there is none. Raises Stop for a link to outside, and for a name that is the
+        file's but for capitals: where these do not count it would be found, elsewhere not.
+        """
         path = root / name
         if not os.path.isfile(path):
             return None
         if root not in self._real:
             self._real[root] = os.path.join(os.path.realpath(root), "")
-        if os.path.realpath(path).startswith(self._real[root]):
-            return path
-        hint = "把文件本身放进来，不用链接"
-        raise _stop("file-outside", "这个文件其实在文件夹外面，没有读", name, hint)
+        real, asked = os.path.realpath(path), os.path.join(self._real[root], *name.split("/"))
+        if not real.startswith(self._real[root]):
+            hint = "把文件本身放进来，不用链接"
+            raise _stop("file-outside", "这个文件其实在文件夹外面，没有读", name, hint)
+        if real != asked and real.lower() == asked.lower():
+            raise _stop("file-case", f"文件名是“{os.path.basename(real)}”，大小写不同，没有读", name, "两处写成一样")
+        return path
 
     def _tell(self, problem: Problem) -> None:
         if problem not in self.problems:
@@ -76,8 +81,12 @@ class Folders:
 
     def read(self, name: str, own: bool) -> Node:
         """The YAML of a file of the hospital (`own`) or the product that is known to be there. Raises Stop."""
-        path = self.own_file(name) if own else self.builtin_file(name)
-        return yaml_source.read(path or Path(name), name if own else BUILTIN + name)
+        path, shown = self.builtin_file(name), BUILTIN + name
+        if own and self.own:
+            path, shown = self._within(self.own, name), name
+        if path is None:
+            raise _stop("file-unreadable", "这不是普通文件", shown, "换成文件本身")
+        return yaml_source.read(path, shown)
 
     def text(self, name: str, shipped: bool = True) -> tuple[str, str] | None:
         """Text and name of a file that the hospital or, if `shipped`, the product has, the hospital's first; None
@@ -103,18 +112,36 @@ class Folders:
             raise _stop("template-empty", "模板是空的", shown, hint)
         return text, shown
 
-    def outlines(self) -> tuple[list[str], list[str]]:
-        """The names of files in outlines/: the hospital's, then the built-in ones, each in order."""
-        own = self._stems(self.own / "outlines") if self.own else []
-        return own, self._stems(places.builtin_outlines())
+    def named(self, folder: str) -> tuple[list[str], list[str]]:
+        """The names of YAML files in `folder` (outlines, layouts): the hospital's, then the built-in, each in order."""
+        return self.own_names(folder), self._stems(_builtin(folder))
+
+    def own_names(self, folder: str) -> list[str]:
+        """The names of the hospital's YAML files in `folder`, in order, as they are written there."""
+        return self._stems(self.own / folder) if self.own else []
+
+    def misnamed(self, folder: str, name: str) -> str | None:
+        """The hospital's file in `folder` that would be called `name` but for its suffix."""
+        files = self._files(self.own / folder) if self.own else []
+        alike = (path.name for path in files if path.stem == name and path.suffix.lower() in (".yml", ".yaml"))
+        return next((each for each in alike if each != f"{name}.yaml"), None)
 
     def _stems(self, folder: Path) -> list[str]:
+        files = self._files(folder)
+        return sorted(path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith("."))
+
+    def _files(self, folder: Path) -> list[Path]:
         try:
-            files = list(folder.iterdir()) if folder.is_dir() else []
+            return list(folder.iterdir()) if folder.is_dir() else []
         except OSError as failure:
             self._tell(error("file-unreadable", f"文件夹打不开：{reason(failure)}", Origin(folder.name), "检查权限"))
             return []
-        return sorted(path.stem for path in files if path.suffix == ".yaml" and not path.name.startswith("."))
+
+
+def _builtin(folder: str) -> Path:
+    if folder == "layouts":
+        return places.data() / folder
+    return places.builtin_outlines() if folder == "outlines" else places.builtin_templates()
 
 
 def _stop(code: str, message: str, shown: str, hint: str) -> Stop:

@@ -9,8 +9,7 @@ from generator.facts.dates import year as read_year
 from generator.facts.dictionary import Dictionary
 from generator.facts.tree import Facts, Layer
 from generator.facts.values import joined
-from generator.outline.model import Setting
-from generator.outline.reading import setting
+from generator.outline.model import Setting, setting
 from generator.problems import Origin, Problem, advice, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar
 
@@ -84,7 +83,8 @@ def _mapping(node: Node | None, problems: list[Problem]) -> Mapping:
     if isinstance(node, Mapping):
         return node
     if node is not None and not (isinstance(node, Scalar) and node.value is None):
-        problems.append(error("hospital-type", "terms 应当由“名称: 本院叫法”组成", node.origin))
+        hint = "在下一层写，一行一个，如 study_group: 党委理论学习中心组"
+        problems.append(error("hospital-type", "terms 应当由“名称: 本院叫法”组成", node.origin, hint))
     return Mapping({}, {}, Origin(NAME))
 
 
@@ -92,7 +92,8 @@ def _word(node: Mapping, key: str, problems: list[Problem]) -> str | None:
     value = node.get(key)
     if value is None or isinstance(value, Scalar):
         return value.value if value else None
-    problems.append(error("hospital-type", f"“{key}”应当是一个词", value.origin))
+    hint = f"写成 {key}: 一个词，去掉方括号、花括号和下一层"
+    problems.append(error("hospital-type", f"“{key}”应当是一个词", value.origin, hint))
     return None
 
 

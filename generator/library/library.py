@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import layout as layouts
 from generator import places, wording
 from generator.facts import announcements, files
 from generator.facts.dictionary import Dictionary
 from generator.facts.entries import Shipped
 from generator.facts.merging import is_named
 from generator.facts.tree import Layer
+from generator.layout import Layout
 from generator.library import hospital
 from generator.library.folders import BUILTIN, Folders
+from generator.library.layouts import DEFAULT, Layouts
 from generator.library.outlines import Outlines
 from generator.outline.model import Outline
 from generator.outline.takes import is_path
-from generator.problems import Origin, Problem, Stop, advice, did_you_mean, error, warning
+from generator.problems import Origin, Problem, Stop, advice, error, warning
 from generator.yaml_source import Mapping as YamlMapping
 from generator.yaml_source import Node, Scalar
 
 _COMMON = "common"
-_LAYOUT = "gbt9704"
 _DICTIONARY = "outlines/facts.yaml"
 _UNANNOUNCED = ("dictionary-shape", "dictionary-key", "dictionary-unknown-key")
 
 
 class Listed(NamedTuple):
-    """An outline as the list shows it; the `summary` of a broken one is empty."""
+    """An outline or a layout as its list shows it; the `summary` of a broken one is empty."""
 
     name: str
     place: str
@@ -49,12 +48,12 @@ class Library:
         self._folders = Folders(folder)
         self.outlines = Outlines(self._folders)
         self.problems: list[Problem] = self._folders.problems
-        self._layouts: dict[str, layouts.Layout] = {}
+        self.layouts = Layouts(self._folders)
         self._without_year: dict[int, list[Problem]] = {}
 
     def shown(self, origin: Origin) -> Origin:
         """A place in a file of the hospital at the path that the user knows; any other place as it is."""
-        if self.folder and (self.has(origin.file) or origin.file == "facts"):
+        if self.folder and (os.path.lexists(self.folder / origin.file) or origin.file == "facts"):
             return Origin(str(self.folder / origin.file), origin.line)
         return origin
 
@@ -160,11 +159,11 @@ class Library:
 
     def listed(self) -> list[Listed]:
         """All outlines with their place and purpose."""
-        rows = []
-        for name, (own, builtin) in self.outlines.names().items():
-            place = "本院改写" if own and builtin else "本院" if own else "内置"
-            rows.append(self._row(name, place))
-        return rows
+        return [self._row(name, _place(*found)) for name, found in self.outlines.names().items()]
+
+    def listed_layouts(self) -> list[Listed]:
+        """All layouts with their place and full name."""
+        return [self._layout_row(name, _place(*found)) for name, found in self.layouts.names().items()]
 
     def _row(self, name: str, place: str) -> Listed:
         try:
@@ -173,24 +172,22 @@ class Library:
             return Listed(name, place, "", broken=True)
         return Listed(name, place, node.value or "" if isinstance(node, Scalar) else "")
 
-    def layout(self, outline: Outline) -> layouts.Layout:
-        """The layout of a document: what the hospital's own outline says, else hospital.yaml, else the built-in
-        outline. Raises Stop where there is none of that name, or it has mistakes.
-        """
-        own = outline.layout if outline.layout and not outline.layout.origin.file.startswith(BUILTIN) else None
-        chosen = own or self.hospital.layout or outline.layout
-        name = chosen.name if chosen else _LAYOUT
-        if name not in self._layouts:
-            self._layouts[name] = self._layout(name, chosen.origin if chosen else None)
-        return self._layouts[name]
+    def _layout_row(self, name: str, place: str) -> Listed:
+        try:
+            return Listed(name, place, self.layouts.resolved(name).layout.name)
+        except Stop:
+            return Listed(name, place, "", broken=True)
 
-    def _layout(self, name: str, origin: Origin | None) -> layouts.Layout:
-        node = self._folders.data_node(f"layouts/{name}.yaml") if re.fullmatch(r"[\w-]+", name) else None
-        if node is None:
-            known = [path.stem for path in sorted((places.data() / "layouts").glob("*.yaml"))]
-            hint = did_you_mean(name, known) or f"现有的版式是 {'、'.join(known)}"
-            raise Stop([error("layout-missing", f"没有版式“{name}”", origin, hint)])
-        return layouts.load(node)
+    def layout(self, outline: Outline) -> Layout:
+        """The layout of a document: what the hospital's own outline says, else hospital.yaml, else the built-in
+        outline. One that asks for a format of its own, such as a letter, keeps it whatever hospital.yaml says.
+
+        Raises Stop where there is none of that name, or it has mistakes.
+        """
+        asked = outline.layout
+        is_own = asked is not None and not asked.origin.file.startswith(BUILTIN)
+        chosen = asked if asked and (is_own or asked.name != DEFAULT) else self.hospital.layout or asked
+        return self.layouts.resolved(*(chosen or (DEFAULT, None))).layout
 
     def finder(self, outline: Outline) -> Callable[[str], tuple[str, str] | None]:
         """Where templates of `outline` are looked for: its own folder, those of what it extends, common, then any.
@@ -210,6 +207,10 @@ class Library:
             return next((each for each in chain(found, late) if each), None)
 
         return find
+
+
+def _place(own: bool, builtin: bool) -> str:
+    return "本院改写" if own and builtin else "本院" if own else "内置"
 
 
 def _words(row: Node) -> dict[str, str | None]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.library.chains import Chains, Kind, without_extends
 from generator.library.folders import Folders
 from generator.outline import model, overlay, reading, shape, takes
-from generator.problems import Origin, Problem, Stop, did_you_mean, error, has_errors, stop_on_errors
-from generator.yaml_source import Mapping, Scalar
+from generator.problems import Origin, Problem, Stop, has_errors, stop_on_errors
+from generator.yaml_source import Mapping
 
 DICTIONARY = "facts"
 
@@ -24,27 +24,20 @@ class Resolved(NamedTuple):
     shipped: frozenset[str]
 
 
-class _File(NamedTuple):
-    """One file of a chain: its outline (None where there is none to go on with), and what is wrong with it."""
-
-    name: str
-    mapping: Mapping | None
-    problems: tuple[Problem, ...]
-    own: bool = True
-
-
 @dataclass(slots=True)
 class Outlines:
     folders: Folders
     _resolved: dict[str, tuple[Resolved | None, tuple[Problem, ...]]] = field(default_factory=dict)
     _outlines: dict[str, model.Outline] = field(default_factory=dict)
-    _files: dict[tuple[str, bool], _File] = field(default_factory=dict)
+    _chains: Chains = field(init=False)
+
+    def __post_init__(self) -> None:
+        kind = Kind("outlines", "outline", "提纲")
+        self._chains = Chains(self.folders, kind, takes.unfit_name, shape.check, reserved=(DICTIONARY,))
 
     def names(self) -> dict[str, tuple[bool, bool]]:
         """All outlines by name: whether the hospital has one, whether the product has one."""
-        own, builtin = self.folders.outlines()
-        names = [name for name in dict.fromkeys([*builtin, *own]) if name != DICTIONARY]
-        return {name: (name in own, name in builtin) for name in names}
+        return self._chains.names()
 
     def resolved(self, name: str) -> Resolved:
         """The outline `name` with its overlays applied, still as YAML. Raises Stop with all that is wrong with it."""
@@ -68,7 +61,7 @@ class Outlines:
 
     def _resolve(self, name: str) -> tuple[Resolved | None, tuple[Problem, ...]]:
         """All files of an outline laid over one another; what is missing because of another mistake is not told."""
-        files = list(self._chain(name))
+        files = list(self._chains.of(name))
         problems = [problem for file in files for problem in file.problems]
         mappings = [file.mapping for file in files if file.mapping]
         if len(mappings) < len(files):
@@ -78,70 +71,10 @@ class Outlines:
             node = overlay.laid_over(node, mapping, unfit)
         if not any(file.problems for file in files[1:]):
             problems += unfit
-        node = _without_extends(node)
+        node = without_extends(node)
         lineage = tuple(dict.fromkeys(file.name for file in files))
         shipped = frozenset(file.name for file in files if not file.own)
         return Resolved(name, node, lineage, shipped), tuple(problems) if has_errors(problems) else (
             *problems,
             *reading.incomplete(name, node),
         )
-
-    def _chain(self, name: str) -> Iterator[_File]:
-        """The files of an outline, from itself to its base.
-
-        The hospital's file of a name comes first, once: what it extends by its own name is the built-in one.
-        """
-        visited: list[tuple[str, bool]] = []
-        asked: Origin | None = None
-        while True:
-            own = (name, True) not in visited and self.folders.own_file(_path(name)) is not None
-            known = own or self._is_builtin(name)
-            if (name, own) in visited or (not known and (name, True) in visited):
-                ring = " → ".join([*(each for each, _ in visited), name])
-                yield _broken(name, error("outline-ring", f"提纲绕回了自己：{ring}", asked, "去掉其中一个 extends"))
-                return
-            visited.append((name, own))
-            file = self._file(name, own) if known and name != DICTIONARY else self._missing(name, asked)
-            yield file
-            base = file.mapping.get("extends") if file.mapping else None
-            if not isinstance(base, Scalar) or not base.value:
-                return
-            name, asked = base.value, base.origin
-
-    def _is_builtin(self, name: str) -> bool:
-        return self.folders.builtin_file(_path(name)) is not None
-
-    def _missing(self, name: str, asked: Origin | None) -> _File:
-        names = [known for known in self.names() if takes.is_id(known)]
-        hint = did_you_mean(name, names) or f"现有的提纲是 {'、'.join(names)}"
-        return _broken(name, error("outline-missing", f"没有提纲“{name}”", asked, hint))
-
-    def _file(self, name: str, own: bool) -> _File:
-        if (name, own) not in self._files:
-            self._files[name, own] = self._read(name, own)
-        return self._files[name, own]
-
-    def _read(self, name: str, own: bool) -> _File:
-        if not takes.is_id(name):
-            hint = "文件名只用字母、数字、汉字、- 和 _，去掉空格和其他符号"
-            return _broken(name, error("outline-name", f"提纲不能叫“{name}”", Origin(_path(name)), hint))
-        try:
-            node = self.folders.read(_path(name), own)
-        except Stop as stop:
-            return _broken(name, *stop.problems)
-        problems: list[Problem] = []
-        mapping = shape.check(node, problems)
-        return _File(name, mapping, tuple(problems), own)
-
-
-def _path(name: str) -> str:
-    return f"outlines/{name}.yaml"
-
-
-def _broken(name: str, *problems: Problem) -> _File:
-    return _File(name, None, problems)
-
-
-def _without_extends(mapping: Mapping) -> Mapping:
-    items = {key: node for key, node in mapping.items.items() if key != "extends"}
-    return Mapping(items, mapping.key_origins, mapping.origin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.problems import Origin
+from generator.yaml_source import Node, Scalar
 
 
 class Words(NamedTuple):
@@ -20,6 +21,11 @@ class Setting(NamedTuple):
 
     name: str
     origin: Origin
+
+
+def setting(node: Node | None) -> Setting | None:
+    """The name that a scalar holds; None for an empty one, or for anything else."""
+    return Setting(node.value, node.origin) if isinstance(node, Scalar) and node.value else None
 
 
 class Column(NamedTuple):
@@ -55,6 +61,13 @@ class Part(NamedTuple):
     sections: tuple[Part, ...] = ()
 
 
+class Attachment(NamedTuple):
+    """An attachment whose content is `outline`; None: its words, if any, are in the frame."""
+
+    outline: Setting | None
+    origin: Origin
+
+
 class Length(NamedTuple):
     """How long the document should be, in Han characters; a speech's slot, `minutes` that are a number or give one,
     and its `rate` in Han characters a minute."""
@@ -70,7 +83,7 @@ class Length(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A resolved outline. `frame` holds the words beside the sections, by key (title, opening …).
+    """A resolved outline. `frame` holds the words beside the sections by their path (title, red_head.organ …).
 
     `layout` None: no file of it says one. `lineage` are the names along `extends`, its own first, `shipped` those whose
     built-in outline is part of it.
@@ -86,4 +99,9 @@ class Outline(NamedTuple):
     summary_for: str | None
     lineage: tuple[str, ...]
     shipped: frozenset[str]
-    unsupported: tuple[tuple[str, Origin], ...] = ()
+    sealed: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """The paths in the frame of a key that takes a list of words: `imprint.cc`, `imprint.cc.2` …"""
+        return tuple(path for path in self.frame if path == key or path.startswith(f"{key}."))

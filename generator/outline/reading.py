@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.outline import table
-from generator.outline.model import Column, Length, Outline, Part, Setting, Table, Words
-from generator.outline.shape import LATER_KEYS, PART_LISTS, WORDS_KEYS, part_id
+from generator.outline import formal, table
+from generator.outline.model import Column, Length, Outline, Part, Table, Words, setting
+from generator.outline.shape import PART_LISTS, WORDS_KEYS, part_id
 from generator.outline.takes import TRUTHS
 from generator.problems import Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
@@ -19,7 +19,7 @@ def outline(name: str, node: Mapping, lineage: tuple[str, ...], shipped: frozens
     return Outline(
         name,
         node.origin,
-        {key: words for key in WORDS_KEYS if (words := _words(node.get(key)))},
+        {path: words for path, below in _frame(node) if (words := _words(below))},
         _parts(node.get("sections")),
         _numbering(node.get("numbering")),
         setting(node.get("layout")),
@@ -27,8 +27,18 @@ def outline(name: str, node: Mapping, lineage: tuple[str, ...], shipped: frozens
         _text(node.get("summary_for")),
         lineage,
         shipped,
-        tuple((key, node.key_origins[key]) for key in LATER_KEYS if key in node.items),
+        _truth(node.get("sealed"), False),
+        formal.attachments(node),
     )
+
+
+def _frame(node: Mapping) -> Iterator[tuple[str, Node | None]]:
+    yield from ((key, node.get(key)) for key in WORDS_KEYS)
+    yield from formal.frame(node)
+
+
+def _truth(node: Node | None, default: bool) -> bool:
+    return TRUTHS.get(_text(node) or "", default)
 
 
 def incomplete(name: str, node: Mapping) -> list[Problem]:
@@ -38,7 +48,7 @@ def incomplete(name: str, node: Mapping) -> list[Problem]:
         for key in ("title", "sections")
         if not _filled(node.get(key))
     ]
-    return [*missing, *(problem for each in _tables(node) for problem in table.lacking(each))]
+    return [*missing, *(problem for each in _tables(node) for problem in table.lacking(each)), *formal.lacking(node)]
 
 
 def _tables(node: Mapping) -> Iterator[Mapping]:
@@ -59,11 +69,6 @@ def _filled(node: Node | None) -> bool:
 
 def _text(node: Node | None) -> str | None:
     return node.value if isinstance(node, Scalar) else None
-
-
-def setting(node: Node | None) -> Setting | None:
-    """The name that a scalar holds; None for an empty one, or for anything else."""
-    return Setting(node.value, node.origin) if isinstance(node, Scalar) and node.value else None
 
 
 def _words(node: Node | None) -> Words | None:
@@ -109,7 +114,7 @@ def _part(node: Mapping) -> Part:
         node.origin,
         role=_text(node.get("role")),
         heading=_words(node.get("heading")),
-        numbered=TRUTHS.get(_text(node.get("numbered")) or "true", True),
+        numbered=_truth(node.get("numbered"), True),
         lead=_words(node.get("lead")),
         text=_words(node.get("text")),
         table=_table(node.get("table")),

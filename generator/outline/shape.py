@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from generator import schema
 from generator.ordinals import ENUMERATORS
-from generator.outline import table, takes
+from generator.outline import formal, table, takes
 from generator.outline.takes import Check
 from generator.problems import Origin, Problem, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 WORDS_KEYS = (
-    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature",
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature", "notes",
 )  # fmt: skip
-LATER_KEYS = ("attachments", "red_head", "imprint")
 PART_LISTS = ("sections", "points")
 PLACES = ("before", "after", "under")
 
@@ -115,13 +114,14 @@ _PART: dict[str, Check] = {
     **dict.fromkeys(PLACES, takes.identity),
 }
 _OUTLINE: dict[str, Check] = {
-    "extends": takes.identity,
+    "extends": takes.outline_name,
     **dict.fromkeys(WORDS_KEYS, takes.words),
     "summary_for": takes.text,
     "layout": takes.identity,
     "length": _length,
     "numbering": takes.numbering,
-    **dict.fromkeys(LATER_KEYS, takes.anything),
+    "sealed": takes.truth,
+    **formal.CHECKS,
     "sections": _parts,
 }
 

@@ -11,14 +11,18 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from typing import TypeVar
 
-from generator import schema
+from generator import names, schema
+from generator.names import RESERVED
 from generator.ordinals import PATTERNS
 from generator.problems import Problem, did_you_mean, error
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 # Compiled where it is asked for, and once: ranges of Han characters take a millisecond.
 _ID = r"[A-Za-z0-9_\-㐀-䶿一-鿿]+"
-_PATH = f"{_ID}(/{_ID})*"
+_SEGMENT = rf"(?!{RESERVED}(?:[/.]|$)){_ID}"
+_PATH = f"{_SEGMENT}(/{_SEGMENT})*"
+MAX_NAME = 60
+_NAME = rf"(?!-|{RESERVED}$)(?=.{{1,{MAX_NAME}}}$){_ID}"
 TRUTHS = {"true": True, "false": False, "是": True, "否": False}
 
 Check = Callable[[str, Node, list[Problem]], Node | None]
@@ -27,13 +31,25 @@ _SCHEMAS: dict[Check, schema.Schema] = {}
 
 
 def is_id(text: str) -> bool:
-    """Whether `text` can be the name of an outline or of a part."""
+    """Whether `text` can be the id of a part."""
     return re.fullmatch(_ID, text) is not None
 
 
 def is_path(text: str) -> bool:
-    """Whether `text` is names parted by slashes."""
-    return all(map(is_id, text.split("/")))
+    """Whether `text` is names of files and folders, parted by slashes."""
+    return all(is_id(part) and not names.unfit(part) for part in text.split("/"))
+
+
+def unfit_name(text: str) -> str | None:
+    """How to mend a name that no outline can have, since its file is called by it; None for a good one."""
+    if not is_id(text):
+        return "文件名只用字母、数字、汉字、- 和 _，去掉空格和其他符号"
+    if text.startswith("-"):
+        return "名称不以 - 开头，写在命令里会被当成选项"
+    if len(text) > MAX_NAME:
+        return f"名称不超过{MAX_NAME}个字"
+    found = names.unfit(f"{text}.yaml")
+    return f"{found.why}，{found.hint}" if found else None
 
 
 def saying(fragment: schema.Schema) -> Callable[[_Check], _Check]:
@@ -95,9 +111,12 @@ def one_of(words: tuple[str, ...]) -> Check:
 
 text = _scalar(lambda _: True, "一段文字")
 identity = _scalar(is_id, "由字母、数字、汉字、- 和 _ 组成的名称", schema.text(_ID))
+outline_name = _scalar(
+    lambda value: not unfit_name(value), "提纲的名称，如 annual-summary，不写 .yaml 和文件夹", schema.text(_NAME)
+)
 path = _scalar(
     lambda value: is_path(value.removesuffix(".j2")),
-    "templates 里的相对路径，如 education/theory，不含“..”和盘符",
+    "templates 里的相对路径，如 education/theory，不含“..”、盘符和 con、nul 这样的名称",
     schema.text(rf"{_PATH}(\.j2)?"),
 )
 fact_key = _scalar(bool, "一个表格类事实的键，如 issues")
@@ -123,12 +142,6 @@ def numbering(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if all(_pattern(key, item, unheard) for item in items):
         return node
     return wrong(key, node, f"各级编号的列表，每级是 {'、'.join(PATTERNS)} 中的一个", problems)
-
-
-@saying(schema.ANYTHING)
-def anything(key: str, node: Node, problems: list[Problem]) -> Node | None:
-    """For keys whose content a later version reads."""
-    return node
 
 
 @saying(schema.either(schema.SCALAR, schema.keys({"template": schema_of(path)}, ["template"])))

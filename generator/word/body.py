@@ -2,75 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, marks, signature, tables, titles
+from generator.word import comments, imprint, marks, pages, red_head, tables, titles
 from generator.word.comments import Asking, Comment
+from generator.word.imprint import Imprint
+from generator.word.looks import Look
+from generator.word.looks import looks as looked
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import NOTHING, Xml, element, legal, run
-from generator.word.styles import POINT_HEADING, STYLES
+from generator.word.ooxml import NOTHING, Letters, Xml, legal, run
+from generator.word.pages import Extent, Paragraph
+from generator.word.styles import HEADS, STYLES, WORDS
 
-_HEAD = ("title", "subtitle", "byline", "date")
-_MOST_LEVELS = 4
+_TAB = "<w:r><w:tab/></w:r>"
 _KEEP_NEXT = Xml("<w:keepNext/>")
+_TITLES = ("title", "attachment_title")
+Lines = Mapping[Block, tuple[int, ...]]
+"""Where the lines of each title begin after the first."""
 
 
 class Written(NamedTuple):
-    """The words of a document as elements of its body, and what came up while they were written."""
+    """The words of a document as elements of its body, up to the properties of its last section, and what came up while
+    they were written. `foot` is the section of its imprint where that has one of its own."""
 
     body: Xml
+    foot: Imprint
     marks: tuple[Mark, ...]
     comments: tuple[Comment, ...]
 
 
 def write(document: Document, layout: Layout) -> Written:
-    """The paragraphs of `document`; within its head only the last one leaves a space below."""
-    writing = _Writing(document, layout)
-    looks = _looks([block for block in document.blocks if not block.cell], layout)
-    found = list(pieces(document.blocks))
-    body: list[Xml] = []
+    """The paragraphs of `document`: red head, words, imprint."""
+    lines = {block: _breaks(block, layout) for block in document.blocks if block.kind in _TITLES}
+    writing = _Writing(document, layout, lines)
+    above, words, below = _parted(document.blocks)
+    head = red_head.red_head(above, layout, writing.paragraph)
+    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head)))
+    body = [head, *_written(words, looks, layout, writing)]
+    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout, lines), writing.line)
+    return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
+    """The blocks of the red head, those of the words, those of the imprint."""
+    above = [block for block in blocks if block.kind in red_head.KINDS]
+    below = [block for block in blocks if block.kind in imprint.KINDS]
+    return above, [block for block in blocks if block.kind not in (*red_head.KINDS, *imprint.KINDS)], below
+
+
+def _written(blocks: list[Block], looks: list[Look], layout: Layout, writing: _Writing) -> Iterator[Xml]:
+    """The words; a table is closed where no paragraph follows it."""
+    found, rest = list(pieces(blocks)), iter(looks)
     for piece, following in zip_longest(found, found[1:]):
         if isinstance(piece, Table):
-            body.append(tables.table(piece, layout, writing.paragraph))
+            yield tables.table(piece, layout, writing.paragraph)
             if not isinstance(following, Block):
-                body.append(tables.CLOSE)
+                yield tables.CLOSE
         else:
-            role, own = next(looks)
-            body.append(writing.paragraph(piece, role, own, isinstance(following, Table)))
-    return Written(Xml("".join(body)), tuple(writing.marks), tuple(writing.comments))
+            look = next(rest)
+            keep_next = _KEEP_NEXT if isinstance(following, Table) else NOTHING
+            yield writing.paragraph(piece, look.role, Xml(keep_next + look.own))
 
 
-def _looks(blocks: list[Block], layout: Layout) -> Iterator[tuple[str, Xml]]:
-    """The role of each block outside tables, and how it looks other than its role."""
-    roles = _roles(blocks)
-    indents = signature.right_indents(blocks, roles, layout)
-    for index, (role, next_role) in enumerate(zip(roles, [*roles[1:], ""], strict=True)):
-        closed = role in _HEAD and next_role in _HEAD
-        space = element("w:spacing", {"w:after": "0"}) if closed else NOTHING
-        indent = element("w:ind", indents[index]) if index in indents else NOTHING
-        yield role, Xml(space + indent)
+def _breaks(title: Block, layout: Layout) -> tuple[int, ...]:
+    return titles.breaks(title.inlines, layout.page.text_width / layout.roles[title.kind].char_width, title.breaks)
 
 
-def _roles(blocks: list[Block]) -> list[str]:
-    """The role of each block; a date after the signature is another one than a date under the title."""
-    signed = False
-    roles = []
-    for block in blocks:
-        signed = signed or block.kind == "signature"
-        roles.append(_role(block, signed))
-    return roles
+def _extent(above: list[Block], words: list[Block], looks: list[Look], layout: Layout, lines: Lines) -> Extent | None:
+    """How far the words go; None where tables leave that open."""
+    if any(block.cell for block in words):
+        return None
+    head = [Paragraph(block.text, layout.roles[block.kind]) for block in above]
+    body = [
+        Paragraph(_text(block, lines), layout.roles[look.role], look.above, look.new_page)
+        for block, look in zip(words, looks, strict=True)
+    ]
+    return pages.extent([*head, *body], layout)
 
 
-def _role(block: Block, signed: bool) -> str:
-    if block.kind == "heading":
-        return f"heading{min(max(block.level, 1), _MOST_LEVELS)}"
-    if block.kind == "date" and signed:
-        return "signed_date"
-    return "body" if block.kind == "point" else block.kind
+def _text(block: Block, lines: Lines) -> str:
+    return titles.broken([block.text], lines.get(block, ()))[0]
 
 
 def _merged(inlines: Inlines) -> Inlines:
@@ -84,71 +99,84 @@ def _merged(inlines: Inlines) -> Inlines:
     return tuple(merged)
 
 
+def _paragraph(role: str, own: str, content: str) -> Xml:
+    return Xml(f'<w:p><w:pPr><w:pStyle w:val="{STYLES[role]}"/>{own}</w:pPr>{content}</w:p>')
+
+
 class _Writing:
     """One document being written; numbers of bookmarks and comments come from one count."""
 
-    def __init__(self, document: Document, layout: Layout) -> None:
+    def __init__(self, document: Document, layout: Layout, lines: Lines) -> None:
         self.highlight = layout.highlight
-        self.title_line = layout.page.text_width / layout.roles["title"].char_width
+        self.lines = lines
         self.asking = Asking(document.gaps)
         self.names = Names()
         self.marks: list[Mark] = []
         self.comments: list[Comment] = []
         self.count = 0
 
-    def paragraph(self, block: Block, role: str, own: Xml = NOTHING, keep_next: bool = False) -> Xml:
-        """The paragraph of `block` in its role; `own` are properties that its style does not have."""
+    def paragraph(self, block: Block, role: str, own: Xml = NOTHING, size: float | None = None) -> Xml:
+        """The paragraph of `block` in its role; `own` are properties that its style does not have, `size` is that of
+        its letters in points."""
+        return _paragraph(role, own, self.content(block, size))
+
+    def line(self, blocks: Sequence[Block], role: str, own: Xml) -> Xml:
+        """One paragraph of several blocks, parted by tabs."""
+        return _paragraph(role, own, _TAB.join(map(self.content, blocks)))
+
+    def content(self, block: Block, size: float | None = None) -> Xml:
+        """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
         texts = [legal(inline.text) for inline in head + words]
         name = self.names.next("block", block.id)
-        self.marks.append(Mark(name, "block", block.id, "".join(texts)))
+        lines = self.lines[block] if block.kind in _TITLES else ()
+        self.marks.append(Mark(name, "block", block.id, "".join(texts), broken=bool(lines)))
         number = self.number()
-        if role == "title":
-            texts = titles.broken(texts, titles.breaks(head + words, self.title_line, block.breaks))
-        lead = POINT_HEADING if block.kind == "point" else None
-        inlines = [*((inline, lead) for inline in head), *((inline, None) for inline in words)] or [(Text(""), None)]
-        shown = [(inline, text, style) for (inline, style), text in zip(inlines, texts or [""], strict=True)]
+        lead, rest = Letters(HEADS.get(block.kind), size), Letters(WORDS.get(block.kind), size)
+        inlines = [*((inline, lead) for inline in head), *((inline, rest) for inline in words)] or [(Text(""), rest)]
+        texts = titles.broken(texts, lines) if lines else texts or [""]
+        shown = [(inline, text, letters) for (inline, letters), text in zip(inlines, texts, strict=True)]
         written = [self.inline(block, *each) for each in shown[:-1]]
-        look = f'<w:pStyle w:val="{STYLES[role]}"/>{_KEEP_NEXT if keep_next else NOTHING}{own}'
         last = self.last(block, *shown[-1], marks.end(number))
-        return Xml(f"<w:p><w:pPr>{look}</w:pPr>{marks.start(number, name)}{''.join(written)}{last}</w:p>")
+        return Xml("".join([marks.start(number, name), *written, last]))
 
-    def last(self, block: Block, inline: Inline, shown: str, style: str | None, end: Xml) -> Xml:
+    def last(self, block: Block, inline: Inline, shown: str, letters: Letters, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
         if isinstance(inline, Text) and shown:
-            return Xml(run(shown[:-1], style) + end + run(shown[-1], style))
-        return Xml(end + self.inline(block, inline, shown, style))
+            return Xml(run(shown[:-1], letters) + end + run(shown[-1], letters))
+        return Xml(end + self.inline(block, inline, shown, letters))
 
-    def inline(self, block: Block, inline: Inline, shown: str, style: str | None) -> Xml:
+    def inline(self, block: Block, inline: Inline, shown: str, letters: Letters) -> Xml:
         """An inline as it is `shown`: its own text, with the breaks of the lines of a title."""
         if isinstance(inline, Text):
-            return run(shown, style)
+            return run(shown, letters)
         if isinstance(inline, Fact):
-            return self.marked(self.fact(block, inline), shown, style)
-        return self.gap(block, inline, shown, style)
+            return self.marked(self.fact(block, inline), shown, letters)
+        return self.gap(block, inline, shown, letters)
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
         return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
 
-    def gap(self, block: Block, gap: Gap, shown: str, style: str | None) -> Xml:
+    def gap(self, block: Block, gap: Gap, shown: str, letters: Letters) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
         mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
-        return Xml("".join([*starts, self.marked(mark, shown, style, self.highlight[gap.state]), *ends]))
+        marked = self.marked(mark, shown, letters._replace(highlight=self.highlight[gap.state]))
+        return Xml("".join([*starts, marked, *ends]))
 
-    def marked(self, mark: Mark, shown: str, style: str | None, highlight: str | None = None) -> Xml:
-        self.marks.append(mark)
+    def marked(self, mark: Mark, shown: str, letters: Letters) -> Xml:
+        begins_line = shown.startswith("\n") and not mark.generated.startswith("\n")
+        before, shown = (run("\n", letters), shown[1:]) if begins_line else (NOTHING, shown)
+        self.marks.append(mark._replace(broken=len(shown) > len(mark.generated)))
         number = self.number()
-        text = shown if mark.generated[:1] == shown[:1] else shown.removeprefix("\n")
-        before = run("\n", style) if text is not shown else NOTHING
-        return Xml(before + marks.start(number, mark.name) + run(text, style, highlight) + marks.end(number))
+        return Xml(before + marks.start(number, mark.name) + run(shown, letters) + marks.end(number))
 
     def number(self) -> int:
         self.count += 1

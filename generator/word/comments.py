@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.document import Gap
@@ -12,6 +12,7 @@ from generator.word.ooxml import NAMESPACE, Xml, element, legal, run
 
 AUTHOR = "拟稿"
 _REFERENCE = "CommentReference"
+_ADD, _CONFIRM = "请补充：", "请核实："
 
 
 class Comment(NamedTuple):
@@ -35,12 +36,17 @@ class Asking:
 
 def question(ask: Ask) -> str:
     """请补充：what is asked, with all that helps to answer and is known."""
-    pieces = [("请补充：" if ask.state == "missing" else "请核实：") + ask.label]
+    pieces = [(_ADD if ask.state == "missing" else _CONFIRM) + ask.label]
     if ask.definition:
         pieces.append(ask.definition.rstrip("。；"))
     named = (("单位", ask.unit), ("负责科室", ask.owner), ("现填", ask.value), ("上年", ask.last_year))
     pieces += [f"{name}：{value}" for name, value in named if value]
     return legal("；".join(pieces))
+
+
+def is_ours(author: str, paragraphs: Sequence[str]) -> bool:
+    """Whether a comment is one that asks for a fact, and nobody wrote into it."""
+    return author == AUTHOR and len(paragraphs) == 1 and paragraphs[0].startswith((_ADD, _CONFIRM))
 
 
 def start(number: int) -> Xml:

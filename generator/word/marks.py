@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from generator.archive import TooLarge
 from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, P_PR, TAB, P, R, T, W, Xml
 
 Kind = Literal["block", "fact", "gap"]
 
+MAX_SAID = 20_000_000
 PREFIX = "_ng_"
 _CODES: dict[Kind, str] = {"block": "b", "fact": "f", "gap": "g"}
-_BLOCK = f"{PREFIX}{_CODES['block']}_"
+BLOCK, GAP = (f"{PREFIX}{_CODES[kind]}_" for kind in ("block", "gap"))
 # What no XML text can hold.
 _PARAGRAPH = "\x1e"
 _MOVED_AWAY = W + "moveFrom"
@@ -27,8 +30,9 @@ class Mark(NamedTuple):
     """One mark: what stands between its bookmarks and why.
 
     `block` is the id of the block it stands in, `generated` the text as generated, `how` and `sources` those of a
-    fact, `state` that of a gap. `now` is the text between the bookmarks in a document that was read: None where the
-    bookmark is gone, and in a document that is being written.
+    fact, `state` that of a gap. `broken`: it was put on several lines, which is a matter of looks. `now` is the text
+    between the bookmarks in a document that was read: None where the bookmark is gone, and in a document that is being
+    written.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Mark(NamedTuple):
     how: str | None = None
     sources: tuple[str, ...] = ()
     state: str | None = None
+    broken: bool = False
     now: str | None = None
 
 
@@ -83,7 +88,8 @@ class Span(NamedTuple):
 def spans(root: etree._Element) -> dict[str, Span]:
     """The span of each mark under `root`, paragraphs parted by line feeds.
 
-    Insertions count, deletions and what was moved away do not.
+    Insertions count, deletions and what was moved away do not. Raises archive.TooLarge where all spans together say
+    far more than any document does.
     """
     reading = _Reading()
     walk = etree.iterwalk(root, events=("start",), tag=_READ)
@@ -100,10 +106,12 @@ class _Reading:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
+        self.paragraphs: list[int] = []
         self.length = 0
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
         self.open: dict[str, str] = {}
+        self.beside: list[int] = []
 
     def take(self, element: etree._Element) -> None:
         if element.tag == MARK_START:
@@ -112,6 +120,7 @@ class _Reading:
             if name := self.open.pop(element.get(ID, ""), None):
                 self.ends[name] = self.length
         elif element.tag == P:
+            self.paragraphs.append(self.length)
             self._add(_PARAGRAPH)
         elif element.tag == T:
             self._add(element.text or "")
@@ -120,18 +129,23 @@ class _Reading:
 
     def spans(self) -> dict[str, Span]:
         text = "".join(self.pieces)
-        return {name: self._span(text, start, self._end(text, name)) for name, start in self.starts.items()}
+        places = {name: slice(start, self._end(name)) for name, start in self.starts.items()}
+        if sum(len(range(*place.indices(self.length))) for place in places.values()) > MAX_SAID:
+            raise TooLarge(f"more than {MAX_SAID} characters in all marks")
+        return {name: self._span(text, place.start, place.stop) for name, place in places.items()}
 
-    def _end(self, text: str, name: str) -> int | None:
-        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in.
+    def _end(self, name: str) -> int | None:
+        """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in, or at the tab
+        before the next block on its line.
 
         Of an empty cell LibreOffice saves two starts and ends the second; such a block ends where it starts.
         """
-        if not name.startswith(_BLOCK):
+        if not name.startswith(BLOCK):
             return self.ends.get(name)
         end = self.ends.get(name, self.starts[name])
-        next_paragraph = text.find(_PARAGRAPH, end)
-        return next_paragraph if next_paragraph >= 0 else len(text)
+        stops = bisect_left(self.paragraphs, end), bisect_right(self.beside, end)
+        paragraph, beside = self.paragraphs[stops[0] : stops[0] + 1], self.beside[stops[1] : stops[1] + 1]
+        return min([*paragraph, *beside], default=self.length)
 
     @staticmethod
     def _span(text: str, start: int, end: int | None) -> Span:
@@ -142,6 +156,8 @@ class _Reading:
         if name.startswith(PREFIX) and name not in self.starts:
             self.starts[name] = self.length
             self.open[number] = name
+            if name.startswith(BLOCK):
+                self.beside.append(self.length - (self.pieces[-1:] == ["\t"]))
 
     def _add(self, text: str) -> None:
         self.pieces.append(text)

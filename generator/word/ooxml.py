@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # Names of elements that are read
 BODY = W + "body"
-P, P_PR, R, R_FONTS = W + "p", W + "pPr", W + "r", W + "rFonts"
+P, P_PR, R, R_PR, R_FONTS = W + "p", W + "pPr", W + "r", W + "rPr", W + "rFonts"
 T, TAB, BR = W + "t", W + "tab", W + "br"
 MARK_START, MARK_END = W + "bookmarkStart", W + "bookmarkEnd"
 ID, NAME, HINT = W + "id", W + "name", W + "hint"
@@ -23,6 +23,17 @@ Xml = NewType("Xml", str)
 """Whole elements as text. Only the functions here make it: they close what they open and escape what they are given."""
 
 NOTHING = Xml("")
+
+
+class Letters(NamedTuple):
+    """How characters differ from those of their paragraph: a character style, a size in points, a highlight."""
+
+    style: str | None = None
+    size: float | None = None
+    highlight: str | None = None
+
+
+PLAIN = Letters()
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _BREAKS = re.compile("([\t\n])")
@@ -65,18 +76,20 @@ def escaped(text: str) -> Xml:
     return Xml(_MARKUP.sub(_escape, text) if _MARKUP.search(text := legal(text)) else text)
 
 
-def run(text: str, style: str | None = None, highlight: str | None = None) -> Xml:
+def run(text: str, letters: Letters = PLAIN) -> Xml:
     """A run of legal `text`, nothing for an empty one.
 
     “ ” — … and their like stand in Latin and in Chinese fonts; the hint gives them to the Chinese one.
     """
     if not text:
         return NOTHING
-    look = f'<w:rStyle w:val="{style}"/>' if style else ""
+    look = f'<w:rStyle w:val="{letters.style}"/>' if letters.style else ""
     if _AMBIGUOUS.search(text):
         look += '<w:rFonts w:hint="eastAsia"/>'
-    if highlight:
-        look += f'<w:highlight w:val="{highlight}"/>'
+    if letters.size:
+        look += f'<w:sz w:val="{letters.size * 2:.0f}"/><w:szCs w:val="{letters.size * 2:.0f}"/>'
+    if letters.highlight:
+        look += f'<w:highlight w:val="{letters.highlight}"/>'
     words = _text(text) if text.isprintable() else "".join(map(_piece, _BREAKS.split(text)))
     return Xml(f"<w:r><w:rPr>{look}</w:rPr>{words}</w:r>" if look else f"<w:r>{words}</w:r>")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import docx
 from lxml import etree
@@ -12,8 +13,8 @@ from lxml import etree
 from generator import archive, places
 from generator.document import Document
 from generator.layout import Layout
-from generator.word import body, comments, recipe, styles
-from generator.word.ooxml import BODY, parse, serialized
+from generator.word import body, comments, recipe, rules, styles
+from generator.word.ooxml import BODY, W, parse, serialized
 from generator.word.recipe import Recipe
 
 _TYPES = "[Content_Types].xml"
@@ -24,17 +25,27 @@ _RECIPE = "customXml/item1.xml"
 _WRITTEN = (_DOCUMENT, _COMMENTS, _RECIPE)
 
 
-_WORDS = "words"
+_MARK = "words"
+
+
+class Section(NamedTuple):
+    """The properties of a section: those of the words, of a section on the next even page, and of one there that has
+    no page number on its first page."""
+
+    usual: str
+    even: str
+    unnumbered: str
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The base with a layout in it: what stands before and after the words in the document part, and all parts that no
-    document changes, packed once: with the comments announced, and without."""
+    """The base with a layout in it: what stands before and after the words and the last section in the document part,
+    and all parts that no document changes, packed once: with the comments announced, and without."""
 
     layout: Layout
-    before: bytes = field(repr=False)
-    after: bytes = field(repr=False)
+    before: str = field(repr=False)
+    section: Section = field(repr=False)
+    after: str = field(repr=False)
     commented: bytes = field(repr=False)
     plain: bytes = field(repr=False)
 
@@ -46,31 +57,57 @@ def prepare(layout: Layout) -> Base:
     saved = io.BytesIO()
     opened.save(saved)
     parts = archive.unpack(saved.getvalue())
-    before, after = _cut(parts[_DOCUMENT])
+    before, usual, after = _cut(parts[_DOCUMENT], *([_FIRST_APART] if layout.formal.is_letter else []))
+    section = Section(usual, *(_cut(parts[_DOCUMENT], *added)[1] for added in ((_EVEN,), (_EVEN, _FIRST_APART))))
     frame = {name: content for name, content in parts.items() if name not in _WRITTEN}
-    return Base(layout, before, after, archive.pack(frame.items()), archive.pack(_without_comments(frame).items()))
+    commented, plain = archive.pack(frame.items()), archive.pack(_without_comments(frame).items())
+    return Base(layout, before, section, after, commented, plain)
 
 
 def write(document: Document, base: Base) -> bytes:
     """`document` as a .docx; the same bytes for the same document and base."""
     written = body.write(document, base.layout)
     parts = [
-        (_DOCUMENT, base.before + written.body.encode() + base.after),
-        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks))),
+        (_DOCUMENT, f"{base.before}{_sections(written, base.section)}{base.after}".encode()),
+        (_RECIPE, recipe.part(Recipe(document.outline, document.year, written.marks, _colours(base.layout)))),
     ]
     if written.comments:
         parts.append((_COMMENTS, comments.part(written.comments)))
     return archive.pack(parts, after=base.commented if written.comments else base.plain)
 
 
-def _cut(document: bytes) -> tuple[bytes, bytes]:
-    """The document part before and after its words, which stand before the properties of the section."""
+def _colours(layout: Layout) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layout.highlight.values()))
+
+
+def _sections(written: body.Written, section: Section) -> str:
+    """The words with the properties of their section behind them; an imprint apart is a section of its own."""
+    foot = written.foot
+    if not foot.apart:
+        return f"{written.body}{foot.xml}{section.usual}"
+    last = section.unnumbered if foot.after_blank else section.even
+    return f"{written.body}{rules.empty(section=section.usual)}{foot.xml}{last}"
+
+
+_Added = tuple[str, str, dict[str, str]]
+_EVEN: _Added = ("pgSz", "type", {"val": "evenPage"})
+_FIRST_APART: _Added = ("docGrid", "titlePg", {})
+
+
+def _cut(document: bytes, *added: _Added) -> tuple[str, str, str]:
+    """The document part before its last section, that section with elements `added` before others, and what follows."""
     root = parse(document)
-    page = root[0]
-    assert page.tag == BODY
-    page[-1].addprevious(etree.Comment(_WORDS))
-    before, after = serialized(root).split(f"<!--{_WORDS}-->".encode())
-    return before, after
+    section = root[0][-1]
+    assert root[0].tag == BODY
+    for following, name, attributes in added:
+        element = etree.Element(W + name, {W + key: value for key, value in attributes.items()})
+        place = section.find(W + following)
+        assert place is not None
+        place.addprevious(element)
+    section.addprevious(etree.Comment(_MARK))
+    section.addnext(etree.Comment(_MARK))
+    before, cut, after = serialized(root).decode().split(f"<!--{_MARK}-->")
+    return before, cut, after
 
 
 def _packed(folder: Path) -> bytes:

@@ -9,7 +9,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt, Twips
+from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -17,7 +17,11 @@ from lxml import etree
 from generator.layout import TWIPS_PER_PT, Face, Layout, Page, PageNumber, Role
 from generator.word.ooxml import HINT, R_FONTS, SPACE, W
 
-POINT_HEADING = "PointHeading"
+FACES = {"point_heading": "PointHeading", "signer_name": "SignerName", "attendance_label": "AttendanceLabel"}
+HEADS = {"point": FACES["point_heading"], "attendance": FACES["attendance_label"]}
+"""The character style of what stands before the words of a block, by its kind."""
+WORDS = {"signers": FACES["signer_name"]}
+"""The character style of the words themselves."""
 STYLES = {
     "body": "BodyText",
     "title": "Title",
@@ -34,9 +38,24 @@ STYLES = {
     "header_cell": "TableHeading",
     "signature": "Signature",
     "signed_date": "SignedDate",
+    "copy_no": "CopyNumber",
+    "secrecy": "Secrecy",
+    "urgency": "Urgency",
+    "organ": "OrganMark",
+    "number": "DocumentNumber",
+    "signers": "Signers",
+    "attendance": "Attendance",
+    "attachment_note": "AttachmentNote",
+    "notes": "Notes",
+    "attachment": "AttachmentLabel",
+    "attachment_title": "AttachmentTitle",
+    "cc": "Copies",
+    "issuer": "Issuer",
+    "print_date": "PrintDate",
 }
 _AFTER_SNAP = ("spacing", "ind", "contextualSpacing", "jc", "outlineLvl")
 _AFTER_IND = ("contextualSpacing", "jc", "outlineLvl")
+_AFTER_MIRROR = ("alignBordersAndEdges", "bordersDoNotSurroundHeader")
 _AFTER_SPACING = ("w", "kern", "position", "sz", "szCs", "highlight", "u")
 
 
@@ -49,7 +68,8 @@ def apply(opened: Opened, layout: Layout) -> None:
     normal.paragraph_format.widow_control = False
     _face(normal, layout.roles["body"].face)
     _pitch(normal, layout.roles["body"].pitch)
-    _face(styles[POINT_HEADING], layout.point_heading)
+    for face, style_id in FACES.items():
+        _face(styles[style_id], layout.faces[face])
     _page(opened, layout.page)
     _page_numbers(opened, _paragraph(styles, "Footer"), layout.page_number)
 
@@ -76,6 +96,8 @@ def _face(style: CharacterStyle, face: Face) -> None:
     style.font.name = face.latin_font
     style.font.size = Pt(face.size_pt)
     style.font.bold = face.bold
+    if face.color != "auto":
+        style.font.color.rgb = RGBColor.from_string(face.color)
     look = style.element.get_or_add_rPr()
     fonts = look.find(qn("w:rFonts"))
     fonts.set(qn("w:eastAsia"), face.font)
@@ -118,6 +140,8 @@ def _page(opened: Opened, page: Page) -> None:
     section.footer_distance = Twips(page.footer)
     grid = opened.element.body.sectPr.find(qn("w:docGrid"))
     grid.set(qn("w:linePitch"), str(page.line_pitch))
+    if page.mirror:
+        _put(opened.settings.element, "w:mirrorMargins", _AFTER_MIRROR)
 
 
 def _page_numbers(opened: Opened, style: ParagraphStyle, number: PageNumber) -> None:

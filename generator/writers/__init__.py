@@ -18,12 +18,20 @@ def _docx(layout: Layout) -> Writer:
     return docx.writer(layout)
 
 
+def _pdf(layout: Layout) -> Writer:
+    # What starts another program is not even loaded where no PDF is asked for.
+    from generator.writers import pdf
+
+    return pdf.writer(layout)
+
+
 TABLE: Mapping[str, Callable[[Layout], Writer]] = {
     "docx": _docx,
     "html": lambda layout: html.write,
     "md": lambda layout: md.write,
     "txt": lambda layout: txt.write,
     "json": lambda layout: as_json.write,
+    "pdf": _pdf,
 }
 FORMATS = tuple(TABLE)
 

@@ -16,6 +16,19 @@ _PARTS = {
     "recipient": "主送",
     "salutation": "称谓",
     "signature": "落款",
+    "copy_no": "份号",
+    "secrecy": "密级",
+    "urgency": "紧急程度",
+    "organ": "发文机关标志",
+    "number": "发文字号",
+    "signers": "签发人",
+    "attendance": "出席、请假、列席",
+    "attachment_note": "附件说明",
+    "attachment_title": "附件标题",
+    "notes": "附注",
+    "cc": "抄送",
+    "issuer": "印发机关",
+    "print_date": "印发日期",
 }
 
 

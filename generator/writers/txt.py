@@ -7,7 +7,7 @@ from generator.document import Block, Document, Row, Table, pieces
 
 INDENT = "\u3000\u3000"
 BETWEEN_CELLS = "\u3000|\u3000"
-_INDENTED = ("heading", "body", "point")
+_INDENTED = ("heading", "body", "point", "attendance", "attachment_note", "notes")
 
 
 def write(document: Document) -> bytes:

@@ -129,7 +129,7 @@ BROKEN = {
     "a template outside the folder": (
         OWN, PART + "    text: {template: ../hospital}\n",
         "我院/outlines/own.yaml:5: 错误：“template”的写法不对。"
-        " → 这里要写templates 里的相对路径，如 education/theory，不含“..”和盘符",
+        " → 这里要写templates 里的相对路径，如 education/theory，不含“..”、盘符和 con、nul 这样的名称",
     ),
     "unquoted braces": (
         OWN, "title: {{ hospital.name }}总结\nsections: []\n",
@@ -164,6 +164,18 @@ BROKEN = {
     "an unknown layout": (
         OWN, "layout: gbt9705\n" + PART,
         "我院/outlines/own.yaml:1: 错误：没有版式“gbt9705”。 → 是不是“gbt9704”？",
+    ),
+    "a layout with an unknown key": (
+        "layouts/gbt9704.yaml", "page:\n  margin_mm: {top: 30}\n",
+        "我院/layouts/gbt9704.yaml:2: 错误：page 没有“margin_mm”。 → 是不是“margins_mm”？",
+    ),
+    "a layout whose margins leave no room": (
+        "layouts/gbt9704.yaml", "page:\n  margins_mm:\n    left: 200\n",
+        "我院/layouts/gbt9704.yaml:3: 错误：页边距比纸还大，没有地方排字。 → 改小页边距",
+    ),
+    "a layout based on one that is not there": (
+        "layouts/gbt9704.yaml", "extends: gbt9705\n",
+        "我院/layouts/gbt9704.yaml:1: 错误：没有版式“gbt9705”。 → 是不是“gbt9704”？",
     ),
     "a title is missing": (
         OWN, "sections: [{id: a, heading: 甲}]\n",

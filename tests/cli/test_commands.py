@@ -185,7 +185,7 @@ def test_an_outline_file_with_a_blank_in_its_name_is_told(nigao: Nigao, folder: 
         (["draft"], "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"),
         (["outline"], "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"),
         (["drfat"], "没有 drfat 这个命令。是不是“draft”？"),
-        (["起草"], "没有 起草 这个命令。可用的命令是 new、draft、facts、list、outline、schema。"),
+        (["起草"], "没有 起草 这个命令。可用的命令是 new、draft、facts、final、proof、list、outline、layout、schema。"),
         (["draft", "a", "--yaer", "2026"], "没有 --yaer 这个选项。是不是 --year？"),
         (["draft", "a", "-z"], "没有 -z 这个选项。"),
         (["draft", "a", "--year"], "选项 --year 后面要跟一个值。"),

@@ -52,6 +52,12 @@ def test_outlines_are_completed(offered: Offered, command: str) -> None:
     assert names(offered(f"nigao {command} annual-")) == ["annual-report", "annual-summary"]
 
 
+def test_layouts_are_completed(offered: Offered, folder: Path) -> None:
+    assert names(offered("nigao layout gbt")) == ["gbt9704", "gbt9704-full", "gbt9704-letter"]
+    put(folder / "我院", {**SMALL, "layouts/ours.yaml": "name: 本院\n"})
+    assert names(offered("nigao layout -w 我院 o")) == ["ours"]
+
+
 def test_an_outline_is_offered_once(offered: Offered) -> None:
     assert names(offered("nigao draft annual-report annual-")) == ["annual-summary"]
 

@@ -1,11 +1,13 @@
 """The real command on consoles of other encodings, without a console, and in other surroundings."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Nigao
 from tests.workspaces import EXAMPLE, ROOT, SMALL, put
 
 PLAIN = {"PYTHONPATH": str(ROOT), "PATH": ""}
@@ -42,12 +44,84 @@ def test_lines_are_not_wrapped(folder: Path) -> None:
     assert len(done.stderr.decode().splitlines()) == 2
 
 
+ESCAPES = {
+    "a key": ({"hospital.yaml": '"na\\e[2Jme\\a": 某院\n'}, ["draft", "base"], "na\ufffd[2Jme\ufffd"),
+    "a line end": ({"hospital.yaml": '"na\\rme": 某院\n'}, ["draft", "base"], "na\ufffdme"),
+    "a key of an outline": ({"outlines/own.yaml": '"x\\e]0;y": 题\n'}, ["outline", "own"], "x\ufffd]0;y"),
+    "a summary": ({"outlines/base.yaml": 'extends: brief\nsummary_for: "用于\\e[8m"\n'}, ["list"], "用于\ufffd[8m"),
+    "a word of the command line": ({}, ["draft", "base", "--to", "m\x1b[2md"], "m\ufffd[2md"),
+}
+
+
+@pytest.mark.parametrize(("files", "arguments", "shown"), ESCAPES.values(), ids=ESCAPES)
+def test_what_others_wrote_cannot_steer_the_terminal(
+    nigao: Nigao, folder: Path, files: dict[str, str | bytes], arguments: list[str], shown: str
+) -> None:
+    put(folder / "我院", {**SMALL, **files})
+    done = nigao(*arguments, "-w", "我院")
+    said = done.out + done.err
+    assert shown in said
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name of a file has such characters there")
+def test_nor_can_the_name_of_a_file(nigao: Nigao, folder: Path) -> None:
+    put(folder / "我院", {**SMALL, "facts/x\x1b[2J.csv": "键,数值\n"})
+    done = nigao("draft", "base", "-w", "我院", "--year", "2026", "-o", "稿.txt")
+    assert (done.code, "x\ufffd[2J.csv" in done.err, "\x1b" in done.err) == (0, True, False)
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_a_closed_stream_is_no_hindrance(folder: Path, closed: str) -> None:
     command = f"exec {sys.executable} -m generator.cli draft annual-summary --year 2026 -o 稿.txt {closed}"
     done = subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=PLAIN, capture_output=True, timeout=60)
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
     assert (folder / "稿.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "into", "code", "said"),
+    [
+        ("draft base -w 我院 -o 稿.txt", "> /dev/full", 0, "注意：结果显示不出来：磁盘满了。文件已经写好：稿.txt。\n"),
+        ("draft base -w 我院 -o 稿.txt", "| true", 0, ""),
+        (
+            "draft base -w 我院 -o 稿.txt --set hospital.name=甲",
+            "2> /dev/full",
+            0,
+            "注意：结果显示不出来：磁盘满了。文件已经写好：稿.txt。\n",
+        ),
+        ("draft base -w 我院 -o 稿.txt --set hospital.name=甲", "> /dev/full 2> /dev/full", 0, ""),
+        ("draft nothing -w 我院 -o 稿.txt", "2> /dev/full", 1, ""),
+        ("new 新院", "> /dev/full", 0, "注意：结果显示不出来：磁盘满了。文件已经写好：新院/"),
+        ("list", "> /dev/full", 1, "错误：结果显示不出来：磁盘满了。没有写出文件。 → 把结果转到文件时，检查那个磁盘\n"),
+    ],
+)
+def test_what_is_written_counts_whether_it_can_be_shown_or_not(
+    folder: Path, arguments: str, into: str, code: int, said: str
+) -> None:
+    put(folder / "我院", SMALL)
+    command = f"{{ {sys.executable} -m generator.cli {arguments}; echo code $? >&3; }} 3> code {into}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, env={**PLAIN, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8"
+    )
+    assert (folder / "code").read_text() == f"code {code}\n"
+    shown = done.stdout + done.stderr
+    assert shown.startswith(said)
+    assert "Traceback" not in shown
+    assert "Exception" not in shown
+    assert any(folder.glob("稿*")) or any(folder.glob("新院/*")) or code == 1
+
+
+def test_a_current_folder_that_is_gone_is_told(folder: Path) -> None:
+    command = f"mkdir x; cd x; rmdir ../x; {sys.executable} -m generator.cli draft annual-summary -w ."
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env={**PLAIN, "PYTHONUTF8": "1", "PATH": "/bin:/usr/bin"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == "错误：当前文件夹已经不在了。没有写出文件。 → 换到别的文件夹，再运行一次\n"
 
 
 def test_a_reader_that_goes_away_brings_no_trace(folder: Path) -> None:

@@ -160,6 +160,71 @@ def test_a_disk_that_takes_nothing_is_told_and_loses_nothing(
     assert (folder / "稿.txt").read_text() == "old"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name", "why"),
+    [
+        (["draft", SUMMARY, "-o", "稿.txt"], "稿.txt", "已有或正打开着"),
+        (["facts", SUMMARY, "-o", "表.yaml"], "表.yaml", "正打开着，或者不能改"),
+    ],
+    ids=["draft", "form"],
+)
+def test_a_file_that_another_program_keeps_open_stays_and_the_new_one_says_so(
+    nigao: Nigao, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], name: str, why: str
+) -> None:
+    put(folder, {name: "old"})
+    real = os.replace
+
+    def shared(old: Path, new: Path) -> None:
+        """Windows: another program has the file."""
+        if new.name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(old), None, str(new))
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", shared)
+    done = nigao(*arguments, "--year", "2026", "--force")
+    new = f"{Path(name).stem}-2{Path(name).suffix}"
+    assert f"写好：{new}（{name} {why}，另写了这一份）\n" in done.out
+    assert (folder / name).read_text() == "old"
+    assert (folder / new).is_file()
+
+
+def test_what_could_not_be_taken_back_is_not_said_to_be_unwritten(
+    nigao: Nigao, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.link
+
+    def full(old: Path, new: Path) -> None:
+        if new.name != "稿.txt":
+            monkeypatch.setattr(os, "unlink", failing)
+            failing(new)
+        real(old, new)
+
+    def failing(path: Path, _: object = None) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(os, "rename", failing)
+    done = nigao("draft", SUMMARY, "--year", "2026", "-o", "稿.txt")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines() == [
+        f"稿{LIST}: 错误：写不进去：磁盘读写出错。 → 检查磁盘空间和文件夹的写入权限，或换一个位置",
+        "稿.txt: 错误：别的文件没有写成，这一份已经写了。 → 检查这个文件，不要就删去",
+        "共2处错误，别的文件没有写出。",
+    ]
+
+
+def test_temporary_files_of_a_killed_run_are_not_read(nigao: Nigao, folder: Path) -> None:
+    put(folder / "我院", {**SMALL, "facts/2026.yaml": "activity.theme_days: 3\n"})
+    arguments = ("draft", "base", "-w", "我院", "-o", "稿.txt", "--force")
+    before = nigao(*arguments), (folder / "稿.txt").read_bytes()
+    for place in ("", "facts/", "outlines/", "templates/base/b/"):
+        put(
+            folder / "我院",
+            {f"{place}.nigao-1.tmp": "activity.theme_days: 4\ntitle: [", f"{place}.nigao-2.tmp": b"PK\3"},
+        )
+    assert (nigao(*arguments), (folder / "稿.txt").read_bytes()) == before
+
+
 def test_saving_from_python_writes_by_suffix_and_overwrites_only_if_told(folder: Path) -> None:
     draft = Workspace().draft(SUMMARY, year=2026)
     assert draft.save("稿.txt") == Path("稿.txt")

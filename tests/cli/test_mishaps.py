@@ -72,6 +72,7 @@ def test_files_that_are_there_are_named(
 
 
 def test_a_library_that_is_missing_is_named(nigao: Nigao, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "generator.cli.showing", raising=False)
     monkeypatch.setitem(sys.modules, "generator.pipeline", None)
     done = nigao("list")
     assert (done.code, "软件没有装好" in done.err, "请信息科的同事重新安装" in done.err) == (1, True, True)

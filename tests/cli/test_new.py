@@ -35,6 +35,7 @@ def files(folder: Path) -> list[str]:
 FILES = [
     "facts/2031.yaml",
     "hospital.yaml",
+    "layouts/gbt9704.yaml",
     "outlines/annual-summary.yaml",
     "outlines/facts.yaml",
     "templates/说明.txt",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from generator.compose import Lookup, Source, Templates, compose
+from generator.compose import Lookup, Plan, Source, Templates, compose
 from generator.document import Document, Fact, Gap, Inline
 from generator.facts import assignments
 from generator.facts.announcements import load
@@ -63,7 +63,7 @@ class Desk:
         outline = reading.outline("o", node, ("o",))
         lines = {"title": "题", "opening": words, **frame}
         outline.frame.update({key: reading.Words(text, None, origin) for key, text in lines.items()})
-        return compose(outline, Templates(self._find, self.dictionary), self.lookup(facts or {}))
+        return compose(Plan(outline, Templates(self._find, self.dictionary)), self.lookup(facts or {}))
 
     def _find(self, path: str) -> Source | None:
         return Source(self.files[path], Origin(f"{path}.j2", 1)) if path in self.files else None

@@ -183,6 +183,29 @@ def test_what_an_undecided_branch_would_need_is_listed_without_a_place(words, ke
     assert not any(places for key, places in asks.items() if key != "work.a")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ (facts.cases | map(attribute='team')) or '无' }}",
+        "{{ facts.cases and (facts.cases | map(attribute='team')) }}",
+        "{{ (facts.work.a > 1) and (facts.cases | map(attribute='team')) }}",
+    ],
+)
+def test_a_list_that_an_undecided_and_or_or_may_print_is_asked_for_with_all_its_gaps(words, desk):
+    answers = {"work.a": "3", "cases.1.team": "内科", "cases.2.team": "外科"}
+    some = {"cases.2.number": "177"}
+    assert set(desk.asked(words, some)) - {"work.a"} == {"cases.1.team", "cases.2.team"}
+    assert desk.asked(words, {**some, **answers}) == []
+
+
+def test_an_undecided_table_is_not_asked_for_fields_that_nothing_prints(desk):
+    some = {"cases.2.number": "177", "work.a": "3"}
+    for words in ("{{ '有' if facts.cases and facts.work.a }}", "{{ '有' if facts.work.a and facts.cases }}"):
+        assert desk.asked(words, some) == ["cases.1.team"]
+    words = "{{ (facts.cases or [facts.work.b]) | map(attribute='team') | join }}"
+    assert set(desk.asked(words, some)) == {"cases.1.team", "cases.2.team", "work.b"}
+
+
 def test_an_undecided_branch_that_cannot_be_composed_is_no_mistake_yet(desk):
     words = "{% if facts.work.a %}{{ facts.work.names[5] }}{% endif %}好"
     assert desk.text(words, {"work.names": ["甲"]}) == f"{A}好"
@@ -193,6 +216,15 @@ def test_growth_of_a_missing_fact_is_one_gap_and_lists_both_years(desk):
     assert desk.asked("{{ facts.work.a | growth }}") == ["work.a", "work.a.last_year"]
     assert desk.text("{{ facts.work.a | growth }}", {"work.a": 3}) == "【待补充：上年甲数】"
     assert desk.asked("{{ facts.work.a | growth }}", {"work.a.last_year": 3}) == ["work.a"]
+
+
+@pytest.mark.parametrize("condition", ["facts.cases", "facts.cases | length > 2", "facts.cases or facts.work.names"])
+def test_growth_of_a_choice_that_a_missing_table_leaves_open_lists_the_choices_and_their_last_years(condition, desk):
+    words = f"{{{{ (facts.work.a if {condition} else facts.work.b) | growth }}}}"
+    asked = desk.asked(words, {"work.names": ["甲"]})
+    assert set(asked) - {"cases.1.team", "cases.2.team"} == {
+        f"work.{name}{year}" for name in "ab" for year in ("", ".last_year")
+    }
 
 
 def test_growth_of_an_undecided_choice_lists_both_choices_and_their_last_years(desk):

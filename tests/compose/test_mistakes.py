@@ -22,6 +22,14 @@ FACTS = "t.a: {label: 甲数, type: integer}\n"
         ("{{ 甲数 }}", "没有“甲数”这个名字", "facts.t.a"),
         ("{{ facts.t.b }}", "没有登记的事实“facts.t.b”", "t.a"),
         ("{{ facts.t.a | grwoth }}", "没有过滤器“grwoth”", "growth"),
+        ("{{ '\\x07' }}", "这里有控制字符或无法显示的字符（U+0007）", "反斜杠"),
+        ("{{ facts.t.a | default('甲\\ud800乙') }}", "这里有控制字符或无法显示的字符（U+D800）", "反斜杠"),
+        ("{{ [facts.t.a] | join('\\x00') }}", "这里有控制字符或无法显示的字符（U+0000）", "反斜杠"),
+        (
+            "{% if facts.t.a == 1 %}{{ '\\ud83d' }}{% endif %}",
+            "这里有控制字符或无法显示的字符（U+D83D）",
+            "反斜杠",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_a_remedy(make: Make, words: str, message: str, hint: str) -> None:
@@ -53,3 +61,15 @@ def test_a_template_that_cannot_be_read_does_not_hide_the_mistakes_of_others(mak
         "template-not-utf8",
         "fact-unknown",
     ]
+
+
+def test_a_control_character_in_a_file_of_words_is_told_with_its_line(make: Make) -> None:
+    own = "title: t\nsections: [{id: a, text: {template: words}}]\n"
+    workspace = make({"own": own}, {"templates/own/words.j2": "一句。\r\n两\x07句。"})
+    (problem,) = told(lambda: workspace.draft("own", 2026))
+    assert (problem.code, problem.origin and problem.origin.line) == ("template-character", 2)
+
+
+def test_escapes_that_can_be_written_are_words(make: Make) -> None:
+    own = "title: t\nsections:\n  - id: a\n    text: |\n      {{ '甲\\t\\u4e59\\\\x' }}\n"
+    assert make({"own": own}).draft("own", 2026).document.blocks[-1].text == "甲\t乙\\x"

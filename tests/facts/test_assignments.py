@@ -115,6 +115,13 @@ def test_a_number_beyond_all_floats_is_told(dictionary: Dictionary) -> None:
     assert problem.code == "fact-type"
 
 
+@pytest.mark.parametrize("tiny", ["1e-999999999999", "-3e-400", "0e-999999999999"])
+def test_a_number_with_places_beyond_all_floats_is_told(dictionary: Dictionary, tiny: str) -> None:
+    layer, problems = from_mapping({"operations.income": Decimal(tiny)}, dictionary)
+    assert ([problem.code for problem in problems], layer.given) == (["fact-type"], {})
+    assert len(problems[0].message) < 200
+
+
 def test_a_ring_of_lists_ends(dictionary: Dictionary) -> None:
     ring: list[object] = []
     ring.append(ring)

@@ -44,6 +44,10 @@ def test_a_number_written_is_the_text_read(number: object) -> None:
         (0.5, '0"%"', "0.5"),
         (0.5, "0%", "50"),
         (1 / 3, "@", "0.333333333333333"),
+        (1 / 3, "# ?/?", "0.333333333333333"),
+        (1 / 3, '0.0"1/3"', "0.3"),
+        (1.2345678e-5, "0.00E+00", "0.000012345678"),
+        (0.5, "0.0_%", "0.5"),
     ],
 )
 def test_a_cell_says_what_is_seen(value: object, number_format: str, text: str) -> None:

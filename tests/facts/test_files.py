@@ -1,5 +1,6 @@
 """facts.files: facts by suffix, and all files of a year as one layer."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_the_suffix_says_the_format(tmp_path: Path, dictionary: Dictionary) -> N
         ("a", b"", "facts-suffix"),
         ("a.yaml", b"a: [", "yaml-syntax"),
         ("a.yaml", "a: 党".encode("gbk"), "yaml-not-utf8"),
-        ("a.xlsx", b"no", "sheet-unreadable"),
+        ("a.xlsx", b"PK\3\4no", "sheet-unreadable"),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1"), "sheet-old-format"),
         ("a.csv", b"a,b", "sheet-header"),
         ("a.yaml", None, "file-unreadable"),
@@ -152,3 +153,33 @@ def test_no_more_of_a_file_is_read_than_its_reader_takes(
         file.truncate(10_000_000_000)
     _, (problem,) = read_file(tmp_path / name, name, dictionary)
     assert (problem.code, bool(problem.hint)) == (code, True)
+
+
+def test_a_pipe_or_device_is_not_waited_for(tmp_path: Path, dictionary: Dictionary) -> None:
+    os.mkfifo(tmp_path / "2026.csv")
+    (tmp_path / "2026-a.csv").symlink_to("/dev/zero")
+    _, problems = read_year(tmp_path, 2026, dictionary)
+    assert [problem.code for problem in problems] == ["file-unreadable"] * 2
+    assert {problem.message for problem in problems} == {"这是管道或设备，不是普通文件"}
+
+
+@pytest.mark.parametrize(("target", "why"), [("2026.csv", "链接绕回了自己"), ("gone", "没有这个文件或文件夹")])
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, dictionary: Dictionary, target: str, why: str) -> None:
+    (tmp_path / "2026.csv").symlink_to(target)
+    _, (problem,) = read_year(tmp_path, 2026, dictionary)
+    assert (problem.code, problem.message) == ("file-unreadable", f"文件打不开：{why}")
+
+
+def test_facts_may_be_a_link_to_a_shared_ledger(tmp_path: Path, dictionary: Dictionary) -> None:
+    write(tmp_path, **{"台账.yaml": "activity.code: A"})
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "2026-台账.yaml").symlink_to(tmp_path / "台账.yaml")
+    layer, problems = read_year(tmp_path / "facts", 2026, dictionary)
+    assert (layer.given["activity.code"].value, problems) == ("A", [])
+
+
+@pytest.mark.parametrize("name", ["a\0.csv", "a\ud800.csv", "长" * 300 + ".csv"])
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, dictionary: Dictionary, name: str) -> None:
+    _, (problem,) = read_file(tmp_path / name, name, dictionary)
+    assert (problem.code, bool(problem.hint)) == ("file-unreadable", True)
+    assert problem.message.startswith("文件打不开：文件名")

@@ -37,6 +37,10 @@ def test_a_preferred_file_settles_a_conflict(dictionary: Dictionary, layer_of: L
     assert merged(files, dictionary, ["a.yaml"])[1]
 
 
+def test_a_name_whose_letters_a_mac_took_apart_is_the_same_name() -> None:
+    assert is_named("facts/2026-Café.yaml".replace("é", "e\u0301"), ["2026-Café.yaml"])
+
+
 def test_whole_tables_that_differ_are_one_conflict(dictionary: Dictionary, layer_of: LayerOf) -> None:
     files = [
         layer_of("cases: [{branch: 内科}, {branch: 外科}]", "a"),

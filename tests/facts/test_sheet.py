@@ -2,13 +2,11 @@
 
 import contextlib
 import io
+import subprocess
 import sys
-import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from time import process_time
 
 import openpyxl
 import pytest
@@ -21,9 +19,25 @@ from generator.facts.dictionary import Ask, Dictionary
 from generator.facts.rows import COLUMNS
 from generator.facts.tree import Layer
 from generator.problems import Problem, Stop
+from tests.workspaces import ROOT
 
 HEADER = ("项目", "数值")
-KEPT = ["12:30", "010", "no", "1.10", "2026-03-05", "A&B <c>", "=1+1", "+86", "-", "@a", "两\n行", "TRUE", "1e5"]
+KEPT = [
+    "12:30",
+    "010",
+    "no",
+    "1.10",
+    "2026-03-05",
+    "A&B <c>",
+    "=1+1",
+    "+86",
+    "-",
+    "@a",
+    "两\n行",
+    "TRUE",
+    "1e5",
+    "_x000D_",
+]
 
 
 def book(*rows: Sequence[object], formats: dict[str, str] | None = None) -> bytes:
@@ -86,7 +100,7 @@ def test_cells_say_what_their_reader_sees(dictionary: Dictionary, cell: object, 
     assert value(dictionary, "编号", cell, number_format) == text
 
 
-@pytest.mark.parametrize("typed", [text for text in KEPT if not text.startswith("=")])
+@pytest.mark.parametrize("typed", [text for text in KEPT if not text.startswith(("=", "_"))])
 def test_text_cells_keep_their_characters(dictionary: Dictionary, typed: str) -> None:
     assert value(dictionary, "编号", typed) == typed
 
@@ -190,12 +204,11 @@ def test_merged_cells_are_tolerated(dictionary: Dictionary) -> None:
     [
         (b"", "sheet-unreadable"),
         (b"PK\x03\x04broken", "sheet-unreadable"),
-        (archive.pack([("a.txt", b"a")]), "sheet-unreadable"),
+        (archive.pack([("a.txt", b"a")]), "sheet-other-format"),
         (archive.pack([("[Content_Types].xml", b"<Types")]), "sheet-unreadable"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook", "sheet-old-format"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "sheet-encrypted"),
         (archive.pack([(f"{number}.xml", b"") for number in range(3000)]), "sheet-too-large"),
-        (archive.pack([("xl/a.xml", bytes(21_000_000))]), "sheet-too-large"),
     ],
 )
 def test_a_file_that_cannot_be_read_stops_with_a_remedy(dictionary: Dictionary, data: bytes, code: str) -> None:
@@ -259,50 +272,11 @@ def test_the_formats_that_excel_knows_by_number_count(dictionary: Dictionary, nu
     assert layer.given["activity.code"].value == said
 
 
-def test_many_threads_read_at_once_and_leave_the_process_as_it_was(dictionary: Dictionary) -> None:
+def test_many_threads_read_at_once(dictionary: Dictionary) -> None:
     made = book(HEADER, *(("编号", "A"),) * 50)
-    out, err = sys.stdout, sys.stderr
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: sheet.read(made, "a.xlsx", dictionary)[0].given, range(40)))
     assert all(given == found[0] for given in found)
-    assert (sys.stdout is out, sys.stderr is err) == (True, True)
-
-
-def test_what_openpyxl_warns_of_is_not_told(dictionary: Dictionary) -> None:
-    parts = archive.unpack(GOOD)
-    path = "xl/worksheets/sheet1.xml"
-    extension = b'<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
-    parts[path] = parts[path].replace(b"</worksheet>", extension)
-    data = archive.pack(parts.items())
-    for _ in range(2):
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            assert sheet.read(data, "a.xlsx", dictionary)[1] == []
-
-
-def test_other_warnings_stay(dictionary: Dictionary) -> None:
-    sheet.read(GOOD, "a.xlsx", dictionary)
-    with pytest.raises(UserWarning, match="own"):
-        warnings.warn("own", UserWarning, stacklevel=1)
-
-
-@pytest.mark.parametrize(
-    "xml",
-    [
-        b'<row><c r="XFD9" s="0"/></row>' * 20_000,
-        b"<row>" + b"<c/>" * 900_000 + b"</row>",
-        b"<row/>" * 900_000,
-        b'<row r="1048576"/>' * 900_000,
-        b"<row>" + b'<c r="A2"><f>1</f></c>' * 200_000 + b"</row>",
-        b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row>",
-    ],
-)
-def test_a_hostile_sheet_is_done_in_seconds(dictionary: Dictionary, xml: bytes) -> None:
-    data = with_rows(xml)
-    start = process_time()
-    with contextlib.suppress(Stop):
-        sheet.read(data, "a.xlsx", dictionary)
-    assert process_time() - start < 5
 
 
 @settings(max_examples=60, deadline=None)
@@ -408,9 +382,6 @@ def test_numbers_written_are_read_back(dictionary: Dictionary, number: object) -
     assert (layer.given["operations.income"].value, problems) == (str(number), [])
 
 
-def test_openpyxl_is_not_loaded_for_nothing() -> None:
-    source = Path(sheet.__file__).with_name("rows.py").read_text(encoding="utf-8")
-    assert "openpyxl" not in source
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert sheet_form.write([])
+def test_reading_a_sheet_loads_no_openpyxl() -> None:
+    code = "import sys; from generator.facts import sheet, sheet_form; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -55,9 +55,9 @@ def test_without_the_kind_it_is_the_kind_that_is_asked_for(make: Make) -> None:
     [
         ("trems: {}\n", "我院/hospital.yaml:1: hospital.yaml 里没有“trems”这个键（是不是“terms”？）"),
         ("terms: {study_grup: x}\n", "我院/hospital.yaml:1: terms 里没有“study_grup”这个键（是不是“study_group”？）"),
-        ("terms: 中心组\n", "我院/hospital.yaml:1: terms 应当由“名称: 本院叫法”组成"),
+        ("terms: 中心组\n", "我院/hospital.yaml:1: terms 应当由“名称: 本院叫法”组成（在下一层写，"),
         ("year: 26\n", "我院/hospital.yaml:1: 年份“26”写法不对（写四位数字，如 2026）"),
-        ("year: [2026]\n", "我院/hospital.yaml:1: “year”应当是一个词"),
+        ("year: [2026]\n", "我院/hospital.yaml:1: “year”应当是一个词（写成 year: 一个词，"),
         ("party_org: 支部\n", "我院/hospital.yaml:1: 党组织类别不能是“支部”（写 党委、党总支、党支部 中的一个）"),
         ("name: {a: b}\n", "我院/hospital.yaml:1: "),
         ("name: 某院\nname: 又一院\n", "我院/hospital.yaml:2: “name”写了两次（第1行已有，留下一个）"),

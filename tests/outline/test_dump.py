@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import Workspace, yaml_source
-from generator.outline import dump
 from generator.problems import Origin
-from generator.yaml_source import Mapping, Node, Scalar, Sequence
+from generator.yaml_source import Mapping, Node, Scalar, Sequence, dump
 from tests.conftest import Make
 from tests.workspaces import EXAMPLE, put
 

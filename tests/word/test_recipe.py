@@ -1,17 +1,19 @@
 import io
 import re
-from string import ascii_letters
+import zipfile
 
 import docx
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from generator import archive
-from generator.document import Block, Document, Fact, Gap, Text, walk
+from generator.document import Block, Document, Fact, Text, walk
 from generator.problems import Stop
 from generator.word import package, recipe
+from generator.word.marks import Mark
+from generator.word.ooxml import W
 from generator.word.package import Base
+from tests.word.documents import DOCUMENTS
 
 
 def changed(data: bytes, part: str, old: str, new: str) -> bytes:
@@ -112,24 +114,37 @@ def test_a_later_recipe_is_refused_with_a_remedy(draft: Document, base: Base) ->
         recipe.read(later)
 
 
+@pytest.mark.parametrize("year", ["9" * 5000, "-1", "12345", "٢٠٢٦", "²", ""])
+def test_a_year_that_is_none_is_not_read(draft: Document, base: Base, year: str) -> None:
+    spoilt = changed(package.write(draft, base), "customXml/item1.xml", 'year="2026"', f'year="{year}"')
+    read = recipe.read(spoilt)
+    assert read is not None
+    assert (read.year, len(read.marks)) == (None, len(marks_of(draft, base)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [('kind="fact"', 'kind="fakt"', "fact"), ('state="missing"', 'state="x"', "gap"), ('state="missing"', "", "gap")],
+    ids=["kind", "state", "no state"],
+)
+def test_a_mark_that_the_recipe_does_not_explain_is_passed_over(
+    draft: Document, base: Base, old: str, new: str, lost: str
+) -> None:
+    read = recipe.read(changed(package.write(draft, base), "customXml/item1.xml", old, new))
+    assert read is not None
+    before = marks_of(draft, base)
+    assert [mark for mark in before if mark in read.marks] == list(read.marks)
+    assert {mark.kind for mark in before if mark not in read.marks} == {lost}
+
+
+def marks_of(draft: Document, base: Base) -> tuple[Mark, ...]:
+    read = recipe.read(package.write(draft, base))
+    return read.marks if read else ()
+
+
 def test_what_is_no_package_is_unreadable() -> None:
     with pytest.raises(archive.Unreadable):
         recipe.read(b"PK no")
-
-
-TEXTS = st.text(max_size=12) | st.text("\x00\t\r\n \ud800“—12甲", max_size=12)
-KEYS = st.lists(st.text(ascii_letters + "._甲", min_size=1, max_size=8), min_size=1, max_size=3).map(tuple)
-INLINES = st.one_of(
-    TEXTS.map(Text),
-    st.builds(Fact, TEXTS, KEYS, TEXTS, st.lists(st.sampled_from(["a.xlsx", "facts/2026.yaml"])).map(tuple)),
-    st.builds(Gap, KEYS, st.sampled_from(["missing", "to_confirm"]), TEXTS),
-)
-WORDS = st.lists(INLINES, max_size=5).map(tuple)
-KINDS = ["title", "subtitle", "byline", "date", "recipient", "salutation", "heading", "body", "point", "signature"]
-BLOCKS = st.builds(
-    Block, TEXTS, st.sampled_from(KINDS), WORDS, st.integers(0, 6), st.none(), st.just("") | st.just("一、"), WORDS
-)
-DOCUMENTS = st.builds(Document, TEXTS, st.none() | st.integers(1, 9999), st.lists(BLOCKS, max_size=6).map(tuple))
 
 
 @settings(deadline=None)
@@ -147,5 +162,59 @@ def test_any_document_comes_back_mark_by_mark(document: Document, base: Base) ->
         assert mark.now == mark.generated
         assert re.fullmatch(r"[A-Za-z0-9_]{1,39}", mark.name)
     assert len({mark.name for mark in read.marks}) == len(read.marks)
-    blocks = [mark.generated for mark in read.marks if mark.kind == "block"]
-    assert [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs] == blocks
+    blocks = [mark for mark in read.marks if mark.kind == "block"]
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    for paragraph, mark in zip(paragraphs, blocks, strict=True):
+        assert (paragraph.text.replace("\n", "") if mark.broken else paragraph.text) == mark.generated
+
+
+def stranger(body: str, marks: str, head: str = "", about: str = "") -> bytes:
+    """A .docx of a body and a recipe, each with a document type in front of it if it is to have one."""
+    document = f'<?xml version="1.0"?>{head}<w:document xmlns:w="{W[1:-1]}"><w:body>{body}</w:body></w:document>'
+    made = f'<?xml version="1.0"?>{about}<recipe xmlns="{recipe.NAMESPACE}" schema="1" outline="x">{marks}</recipe>'
+    return archive.pack([("word/document.xml", document.encode()), ("customXml/item1.xml", made.encode())])
+
+
+def named(number: int) -> str:
+    return f"_ng_b_{number:08x}_1"
+
+
+MARKS = "".join(f'<mark name="{named(number)}" kind="block" block="b">甲</mark>' for number in range(5_000))
+STARTS = "".join(f'<w:bookmarkStart w:id="{number}" w:name="{named(number)}"/>' for number in range(5_000))
+LAUGHS = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>"
+FILE = "<!DOCTYPE x [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<w:p>" * 5_000 + "</w:p>" * 5_000, ""),
+        ("<w:p/>" * 1_000_000, ""),
+        (f"<w:p>{STARTS}<w:r><w:t>{'好' * 100_000}</w:t></w:r></w:p>", ""),
+        ("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", LAUGHS),
+        ("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>", FILE),
+        ("<w:p>", ""),
+    ],
+    ids=["deep", "a million paragraphs", "marks of a long text each", "an entity", "a file", "damage"],
+)
+def test_a_text_that_cannot_be_read_within_bounds_is_unreadable(body: str, head: str) -> None:
+    with pytest.raises(archive.Unreadable):
+        recipe.read(stranger(body, MARKS, head))
+
+
+@pytest.mark.parametrize("about", [LAUGHS, FILE, "<!DOCTYPE x SYSTEM 'http://localhost:9/x.dtd'>"])
+def test_a_recipe_with_a_document_type_is_none(about: str) -> None:
+    assert recipe.read(stranger("<w:p/>", "<mark>甲</mark>", about=about)) is None
+
+
+def test_what_a_draft_does_not_need_is_not_unpacked(draft: Document, base: Base) -> None:
+    data = package.write(draft, base)
+    with_bomb = io.BytesIO(data)
+    with zipfile.ZipFile(with_bomb, "a", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("word/media/image1.png", bytes(30_000_000))
+    assert recipe.read(with_bomb.getvalue()) == recipe.read(data)
+
+
+def test_a_text_of_more_than_the_bounds_is_too_large() -> None:
+    with pytest.raises(archive.TooLarge):
+        recipe.read(stranger(" " * 30_000_000, MARKS))

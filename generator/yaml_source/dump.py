@@ -1,4 +1,4 @@
-"""A resolved outline as YAML text again, on request with the file and line of every value."""
+"""Nodes as YAML text again, on request with the file and line of every value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from generator.problems import Origin
 from generator.yaml_source import Mapping, Node, Scalar
 
-_PLAIN = re.compile(r"(?!null$)[A-Za-z0-9_一-鿿][A-Za-z0-9_\-/.，、；。（）“”《》—一-鿿]*")
+_PLAIN = re.compile(r"-[0-9][0-9.]*|(?!null$)[A-Za-z0-9_一-鿿][A-Za-z0-9_\-/.，、；。（）“”《》—一-鿿]*")
 _LITERAL = re.compile(r"(?![\s#%])(?:[ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufaff\uff01-\uffef]|(?<! )\n)+")
 _UNPRINTABLE = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -17,7 +17,7 @@ Line = tuple[str, Origin | None]
 
 
 def text(node: Mapping, shown: Callable[[Origin], Origin] | None = None) -> str:
-    """The outline in the form that users write; with `shown` each value is followed by its place as that gives it."""
+    """The mapping in the form that users write; with `shown` each value is followed by its place as that gives it."""
     lines = (f"{line}  # {shown(place)}" if shown and place else line for line, place in _mapping(node, 0))
     return "".join(f"{line}\n" for line in lines)
 

@@ -1,0 +1,137 @@
+"""Page numbers held against demands (GB/T 9704-2012 7.5): that they are there, their form, size, side and height."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.proof.demands import Demands
+from generator.proof.measuring import Measured
+from generator.proof.page_numbers import PageNumber
+from generator.proof.sheets import MM_PER_PT, Sides
+from generator.provisions import Provision
+
+Finding = tuple[str, Provision, str, str | None]
+_HEIGHT_MM = 1.0
+_SIDE_MM = 1.5
+_SAME_DASH = str.maketrans("―─", "——")
+
+
+def page_numbers(
+    measured: Measured, margins: Sides, mirrored: bool | None, demands: Demands, moved: bool
+) -> Iterator[Finding]:
+    """What is wrong with the page numbers, all pages in one problem of a kind. `moved`: paper or margins are wrong, so
+    that a number may go by them. `mirrored` is None where the file does not tell.
+    """
+    if not measured.leaves or not measured.has_text:
+        return
+    upright = {number for number, leaf in enumerate(measured.leaves, 1) if not leaf.sheet.landscape}
+    numbers = [number for number in measured.numbers if number.page in upright]
+    wanted = demands.rule("page_number.format").words[0]
+    if missing := _missing(measured, upright):
+        where = "没有页码" if not measured.numbers else f"{_pages(missing)}没有页码"
+        yield "page-number-missing", demands.rule("page_number.below"), where, f"插入页码，写成“{wanted.format(n=1)}”"
+    yield from _form(numbers, wanted, demands)
+    yield from _size(numbers, demands)
+    yield from _Places(margins, mirrored, demands, moved, measured.paper).wrong(numbers)
+
+
+def _missing(measured: Measured, upright: set[int]) -> list[int]:
+    """Pages that lack their number. The first page of a letter, a blank page and the imprint's after it have none."""
+    shown = {number.page for number in measured.numbers}
+    free = {1, *(range(len(measured.leaves) - 1, len(measured.leaves) + 1))} if shown else set()
+    return [page for page in sorted(upright) if page not in shown | free]
+
+
+def _form(numbers: Sequence[PageNumber], wanted: str, demands: Demands) -> Iterator[Finding]:
+    pattern = re.escape("".join(wanted.split())).replace(re.escape("{n}"), r"\d+")
+    wrong = [number for number in numbers if not re.fullmatch(pattern, _plain(number.text))]
+    if wrong:
+        rule = demands.rule("page_number.format")
+        message = f"页码写成“{wrong[0].text}”，应为“{wanted.format(n=wrong[0].page)}”"
+        yield "page-number-form", rule, message, "数字左右各放一条一字线"
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).translate(_SAME_DASH)
+
+
+def _size(numbers: Sequence[PageNumber], demands: Demands) -> Iterator[Finding]:
+    rule = demands.rule("page_number.size")
+    for what, size_of in (("页码的数字", lambda n: n.size_pt), ("页码的一字线", lambda n: n.dash_pt)):
+        sizes: Callable[[PageNumber], float | None] = size_of
+        wrong = [size for number in numbers if (size := sizes(number)) is not None and not rule.kept_by(size)]
+        if wrong:
+            message = f"{what}是{rule.worded(wrong[0])}，应为{rule.wanted}"
+            yield "page-number-size", rule, message, f"页脚里的数字和线都改为{rule.wanted}"
+            return
+
+
+class _Places:
+    """Where numbers should stand; where the text is moved, a number that goes by it does, too."""
+
+    def __init__(
+        self, margins: Sides, mirrored: bool | None, demands: Demands, moved: bool, paper: tuple[float, float]
+    ) -> None:
+        self.margins, self.mirrored, self.demands, self.moved, self.paper = margins, mirrored, demands, moved, paper
+
+    def wrong(self, numbers: Sequence[PageNumber]) -> Iterator[Finding]:
+        told: list[str] = []
+        rule = self.demands.rule("page_number.odd")
+        for parity, name, pages in ((1, "odd", "单"), (0, "even", "双")):
+            side = self.demands.rule(f"page_number.{name}")
+            wrong = [number for number in numbers if number.page % 2 == parity and not side.kept_by(number.side)]
+            if wrong:
+                rule = rule if told else side
+                told.append(f"{pages}页{side.worded(wrong[0].side)}，应{side.wanted}")
+        if told:
+            hint = "页眉页脚设为奇偶页不同，单页右对齐，双页左对齐"
+            yield "page-number-side", rule, f"页码不在该在的一边：{'；'.join(told)}", hint
+        elif far := [off for number in numbers if abs(off := self._off(number)) > _SIDE_MM]:
+            rule = self.demands.rule("page_number.indent")
+            chars = f"{rule.value:g} 字"
+            message = f"页码离版心的边应空 {chars}，差了 {abs(far[0]):.1f} 毫米"
+            yield "page-number-side", rule, message, f"单页右缩进 {chars}，双页左缩进 {chars}"
+        if low := [number for number in numbers if min(map(abs, self._heights(number))) > _HEIGHT_MM]:
+            rule, first = self.demands.rule("page_number.top"), low[0]
+            at = self.paper[1] - self.demands.number_rise
+            way = "低" if first.top > at else "高"
+            message = (
+                f"页码的线离纸上边 {first.top:.1f} 毫米，应为 {at:.0f} 毫米，{way}了 {abs(first.top - at):.1f} 毫米"
+            )
+            yield "page-number-height", rule, message, "改“页脚距底端”的距离"
+
+    def _off(self, number: PageNumber) -> float:
+        """How far the number is from one character within the text, in mm; 0 for one in the middle."""
+        indent = (self.demands.rule("page_number.indent").value or 0) * number.size_pt * MM_PER_PT
+        if number.side == "left":
+            return min((number.left - edge - indent for edge in self._edges("left", number)), key=abs)
+        if number.side == "right":
+            return min((number.width - number.right - edge - indent for edge in self._edges("right", number)), key=abs)
+        return 0
+
+    def _edges(self, side: str, number: PageNumber) -> list[float]:
+        """Widths of the margin from which the number may be counted."""
+        other = {"left": "right", "right": "left"}[side]
+        # LibreOffice does not mirror the section of an imprint that begins on an even page; Word does.
+        turned = self.mirrored is not False and number.page % 2 == 0
+        sides = (side, other) if turned else (side,)
+        own = [width for each in sides if (width := getattr(self.margins, each)) is not None]
+        return (
+            own
+            if own and not self.moved
+            else [*own, *(width for each in sides for width in self.demands.margins[each])]
+        )
+
+    def _heights(self, number: PageNumber) -> list[float]:
+        """How far the number is from its heights, in mm."""
+        rise = self.demands.number_rise
+        rises = [rise]
+        if self.moved and self.margins.bottom is not None:
+            rises.append(self.margins.bottom - (self.demands.margins["bottom"][0] - rise))
+        return [number.top - (self.paper[1] - each) for each in rises]
+
+
+def _pages(pages: Sequence[int]) -> str:
+    shown = "、".join(map(str, pages[:3]))
+    return f"第{shown}页" + (f"等{len(pages)}页" if len(pages) > 3 else "")

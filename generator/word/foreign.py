@@ -1,0 +1,57 @@
+"""Somebody's .docx: opened with bounds, and told what it is where it is none. Nothing in it is run or followed."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator import archive
+from generator.problems import Origin, Stop, error
+from generator.word.ooxml import parse, serialized
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DOCUMENT = "word/document.xml"
+_TYPES = "[Content_Types].xml"
+# What Word fetches or runs by itself; a hyperlink waits for a click.
+_KEPT_LINKS = ("/hyperlink",)
+
+
+def opened(data: bytes, origin: Origin) -> dict[str, bytes]:
+    """The parts of a .docx by name. Raises Stop for a .doc or .wps, an encrypted or a damaged file."""
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise Stop([error("docx-encrypted", "文件有密码，打不开", origin, "用密码打开，去掉密码另存一份")])
+        hint = "用 WPS 或 Word 打开，另存为 .docx"
+        raise Stop([error("docx-old", "这是旧格式（.doc、.wps），不是 .docx", origin, hint)])
+    try:
+        parts = archive.unpack(data)
+        parse(parts[_DOCUMENT])
+    except archive.TooLarge:
+        raise Stop([error("docx-too-large", "文件解压以后太大", origin, "把大图片压缩或去掉，另存一份")]) from None
+    except (archive.Unreadable, KeyError, etree.XMLSyntaxError):
+        hint = "用 WPS 或 Word 打开，另存为 .docx"
+        raise Stop([error("docx-damaged", "文件打不开，可能不是 .docx，也可能坏了", origin, hint)]) from None
+    return parts
+
+
+def inert(parts: dict[str, bytes]) -> bytes:
+    """The same document without its ties to anything outside: linked pictures, templates, objects and macros.
+
+    A part of relations that cannot be read is left out.
+    """
+    kept = {name: content for name, content in parts.items() if "vbaProject" not in name and "/activeX/" not in name}
+    for name in [name for name in kept if name.endswith(".rels")]:
+        try:
+            kept[name] = _unlinked(kept[name])
+        except etree.XMLSyntaxError:
+            del kept[name]
+    first = {name: kept[name] for name in (_TYPES,) if name in kept}
+    return archive.pack({**first, **kept}.items())
+
+
+def _unlinked(relations: bytes) -> bytes:
+    root = parse(relations)
+    for link in list(root):
+        if link.get("TargetMode") == "External" and not link.get("Type", "").endswith(_KEPT_LINKS):
+            root.remove(link)
+    return serialized(root)

@@ -1,0 +1,156 @@
+"""Somebody's .docx, opened to be changed: its parts, what they are and how they hang together, whatever their names.
+
+Refused: what is no .docx, what a password locks, what is damaged or beyond the bounds. A part that nobody changes
+keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from generator import archive
+from generator.problems import Origin, Stop, error
+from generator.word.ooxml import NAMESPACE, parse, serialized
+
+MAX_XML = 50_000_000
+MAX_TAGS = 2_000_000
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_TYPES = "[Content_Types].xml"
+_OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_DOCUMENT = f"{{{NAMESPACE}}}document"
+_RESAVE = "用 WPS 或 Word 打开，另存为新的 .docx"
+
+
+class Opened:
+    """A .docx: `roots` are the roots of its XML parts by name, to be changed in place; `main` is the document part."""
+
+    def __init__(self, data: bytes, place: Origin) -> None:
+        """Raises Stop, at `place`, for what cannot be opened."""
+        self._data = data
+        self._parts = _unpacked(data, place)
+        self.roots = _roots(self._parts, place)
+        self._before = {name: etree.tostring(root) for name, root in self.roots.items()}
+        self.main = self._main(place)
+
+    def named(self, tag: str) -> Iterator[tuple[str, etree._Element]]:
+        """Name and root of each part whose root element is `tag`."""
+        yield from [(name, root) for name, root in self.roots.items() if root.tag == tag]
+
+    def drop(self, name: str) -> None:
+        """Take a part out with its relationships and its type, and the parts that belong to it alone."""
+        below = self._targets(name)
+        for gone in (name, _relations_of(name)):
+            self._parts.pop(gone, None)
+            self.roots.pop(gone, None)
+        for relations, root in self._relations():
+            for each in _relationships(root):
+                if _target(relations, each) == name:
+                    root.remove(each)
+        for each in list(self.roots[_TYPES].iter(_OVERRIDE)):
+            if each.get("PartName", "").lstrip("/").lower() in (name.lower(), _relations_of(name).lower()):
+                self.roots[_TYPES].remove(each)
+        for part in below:
+            if part in self._parts and not self._is_wanted(part):
+                self.drop(part)
+
+    def packed(self) -> bytes:
+        """The package; the very bytes that were opened if nothing was changed."""
+        changed = {name: root for name, root in self.roots.items() if etree.tostring(root) != self._before[name]}
+        if not changed and self._before.keys() == self.roots.keys():
+            return self._data
+        whole = {name: serialized(changed[name]) if name in changed else held for name, held in self._parts.items()}
+        return archive.pack(whole.items())
+
+    def _main(self, place: Origin) -> str:
+        types = {element.get("PartName", "").lstrip("/"): element.get("ContentType") for element in self._overrides()}
+        for element in _relationships(self.roots.get("_rels/.rels")):
+            if element.get("Type") == _MAIN and (name := _target("_rels/.rels", element)) in self.roots:
+                if self.roots[name].tag == _DOCUMENT and types.get(name) == _MAIN_TYPE:
+                    return name
+            elif element.get("Type", "").startswith(_STRICT):
+                hint = "用 Word 打开，另存为，类型选“Word 文档”，不选“Strict Open XML 文档”"
+                raise Stop([error("docx-strict", "这是“Strict Open XML”格式的文件", place, hint)])
+        raise Stop([error("docx-other", "这不是 .docx 文稿，或者是模板、带宏的文件", place, _RESAVE)])
+
+    def _overrides(self) -> Iterator[etree._Element]:
+        types = self.roots.get(_TYPES)
+        if types is not None:
+            yield from types.iter(_OVERRIDE)
+
+    def _relations(self) -> Iterator[tuple[str, etree._Element]]:
+        yield from [(name, root) for name, root in self.roots.items() if name.endswith(".rels")]
+
+    def _targets(self, name: str) -> list[str]:
+        relations = _relations_of(name)
+        return [_target(relations, each) for each in _relationships(self.roots.get(relations))]
+
+    def _is_wanted(self, part: str) -> bool:
+        return any(_target(name, each) == part for name, root in self._relations() for each in _relationships(root))
+
+
+def _unpacked(data: bytes, place: Origin) -> dict[str, bytes]:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            hint = "用 WPS 或 Word 打开，去掉密码后保存"
+            raise Stop([error("docx-encrypted", "文件有密码，打不开", place, hint)])
+        hint = "用 WPS 或 Word 打开，另存为 .docx"
+        raise Stop([error("docx-old-format", "这是旧格式的文件（.doc 或 .wps），不是 .docx", place, hint)])
+    try:
+        return archive.unpack(data)
+    except archive.TooLarge:
+        raise _too_large(place) from None
+    except archive.Unreadable:
+        raise Stop([error("docx-broken", "文件不是完好的 .docx", place, _RESAVE)]) from None
+
+
+def _roots(parts: dict[str, bytes], place: Origin) -> dict[str, etree._Element]:
+    """The roots of all parts of XML. One under customXml that is none is somebody's own affair."""
+    xml = {name: content for name, content in parts.items() if name.lower().endswith((".xml", ".rels"))}
+    if sum(map(len, xml.values())) > MAX_XML or sum(content.count(b"<") for content in xml.values()) > MAX_TAGS:
+        raise _too_large(place)
+    roots = {}
+    for name, content in xml.items():
+        root = _sound(content)
+        if root is not None:
+            roots[name] = root
+        elif not name.startswith("customXml/"):
+            raise Stop([error("docx-broken", f"文件坏了：里面的 {name} 读不出来", place, _RESAVE)])
+    return roots
+
+
+def _sound(content: bytes) -> etree._Element | None:
+    """The root of a part; None where it is no XML, or has a document type, which no word processor writes."""
+    try:
+        root = parse(content)
+    except etree.XMLSyntaxError:
+        return None
+    return root if root.getroottree().docinfo.internalDTD is None else None
+
+
+def _too_large(place: Origin) -> Stop:
+    return Stop([error("docx-too-large", "文件太大", place, "删去大图片，或分成几个文件")])
+
+
+def _relationships(root: etree._Element | None) -> list[etree._Element]:
+    return [] if root is None else list(root.iter(_RELATIONSHIP))
+
+
+def _relations_of(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels".lstrip("/")
+
+
+def _target(relations: str, element: etree._Element) -> str:
+    """The part that a relationship leads to; empty where it leads out of the package."""
+    if element.get("TargetMode") == "External":
+        return ""
+    folder = posixpath.dirname(posixpath.dirname(relations))
+    return posixpath.normpath(posixpath.join("/", folder, unquote(element.get("Target", "")))).lstrip("/")

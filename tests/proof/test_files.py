@@ -1,0 +1,97 @@
+"""Files that cannot be measured are told: place, what is wrong, what to do; no trace, nothing left behind."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from generator import Workspace, archive, office
+from generator.problems import Problem
+from tests import pdfs
+from tests.workspaces import told
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def a_docx() -> bytes:
+    made = io.BytesIO()
+    docx.Document().save(made)
+    return made.getvalue()
+
+
+def without_body() -> bytes:
+    parts = archive.unpack(a_docx())
+    del parts["word/document.xml"]
+    return archive.pack(parts.items())
+
+
+FILES = {
+    "a .doc": ("通知.doc", OLE + b"\0" * 600, "docx-old", "另存为 .docx"),
+    "a .doc called .docx": ("通知.docx", OLE + b"\0" * 600, "docx-old", "另存为 .docx"),
+    "a .docx with a password": (
+        "通知.docx",
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "docx-encrypted",
+        "去掉密码",
+    ),
+    "half a .docx": ("通知.docx", a_docx()[:2000], "docx-damaged", "另存为 .docx"),
+    "a zip that is no .docx": ("通知.docx", without_body(), "docx-damaged", "另存为 .docx"),
+    "a .docx that is none": ("通知.docx", b"Dear all", "docx-damaged", "另存为 .docx"),
+    "an empty .docx": ("通知.docx", b"", "docx-damaged", "另存为 .docx"),
+    "half a PDF": ("通知.pdf", pdfs.pdf(pdfs.document())[:200], "proof-damaged", "重新输出"),
+    "a PDF that is none": ("通知.pdf", b"Dear all", "proof-damaged", "重新输出"),
+    "a PDF with a password": ("通知.pdf", pdfs.encrypted(), "proof-encrypted", "去掉密码"),
+    "a scanned PDF": ("通知.pdf", pdfs.pdf([pdfs.Page([])]), "proof-no-text", "扫描件"),
+    "another kind of file": ("通知.txt", "通知".encode(), "proof-kind", "输出为 PDF"),
+}
+
+
+def problem_of(path: Path | str) -> Problem:
+    (problem,) = told(lambda: Workspace().proof(path))
+    return problem
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_cannot_be_measured_is_told_with_a_remedy(folder: Path, name: str) -> None:
+    file, data, code, remedy = FILES[name]
+    Path(file).write_bytes(data)
+    problem = problem_of(file)
+    assert (problem.code, problem.severity, problem.origin.file) == (code, "error", file)
+    assert remedy in problem.hint
+    assert [path.name for path in Path().iterdir()] == [file]
+
+
+@pytest.mark.parametrize("path", ["没有.docx", ".", "没有\0.docx"], ids=["no file", "a folder", "no name for a file"])
+def test_a_file_that_is_not_there_is_told(folder: Path, path: str) -> None:
+    assert problem_of(path).code == "proof-unreadable"
+
+
+def test_without_libreoffice_a_docx_is_told_how_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find", lambda: None)
+    Path("通知.docx").write_bytes(a_docx())
+    problem = problem_of("通知.docx")
+    assert (problem.code, problem.origin.file) == ("office-missing", "通知.docx")
+    assert "LibreOffice" in problem.message
+    assert "输出为PDF" in problem.hint
+
+
+def test_without_libreoffice_a_pdf_is_measured(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "find", lambda: None)
+    Path("通知.pdf").write_bytes(pdfs.pdf(pdfs.document()))
+    assert Workspace().proof("通知.pdf").problems == ()
+
+
+def test_without_its_library_the_remedy_is_to_install_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    Path("通知.pdf").write_bytes(pdfs.pdf(pdfs.document()))
+    problem = problem_of("通知.pdf")
+    assert (problem.code, "pip install" in problem.hint) == ("proof-uninstalled", True)
+
+
+def test_an_unknown_layout_is_told(folder: Path) -> None:
+    (problem,) = told(lambda: Workspace().proof("通知.pdf", "gbt9740"))
+    assert (problem.code, problem.hint) == ("layout-missing", "是不是“gbt9704”？")
