@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from generator.facts.dictionary import Ask, State
+from generator import gaps
+from generator.facts.dictionary import Ask
+from generator.gaps import State
 from generator.problems import Problem
 
 Kind = Literal[
@@ -51,7 +53,7 @@ class Gap:
     @property
     def text(self) -> str:
         """The gap as it is printed, 【待补充：…】 or 【待核实：…】."""
-        return f"【{'待补充' if self.state == 'missing' else '待核实'}：{self.label}】"
+        return gaps.printed(self.state, self.label)
 
 
 Inline = Text | Fact | Gap

@@ -22,7 +22,7 @@ from generator.facts.tree import Facts, Given, Layer
 from generator.layout import Layout
 from generator.library import HOSPITAL_FILE, Library, Listed, misfits
 from generator.outline.model import Outline
-from generator.problems import Origin, Problem, Stop, did_you_mean, error, stop_on_errors
+from generator.problems import Origin, Problem, Stop, did_you_mean, error, few, stop_on_errors
 from generator.yaml_source import Mapping as YamlMapping
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class Workspace:
         stacked = self._facts(year, called, assigned, facts or {}, tuple(prefer), problems)
         layout = self._layout(outline, problems) if outline else None
         attached = self._attached(outline, problems) if outline else {}
-        document = self._composed(outline, attached, year, stacked, problems) if outline else None
+        expressions = self._library.expressions
+        document = self._composed(outline, attached, year, stacked, expressions, problems) if outline else None
         problems = self._told([*self._library.problems, *problems])
         located = self._located(problems, called)
         stop_on_errors(located)
@@ -223,14 +224,20 @@ class Workspace:
             return None
 
     def _composed(
-        self, outline: Outline, attached: dict[str, Plan], year: int, stacked: Stacked, problems: list[Problem]
+        self,
+        outline: Outline,
+        attached: dict[str, Plan],
+        year: int,
+        stacked: Stacked,
+        expressions: Mapping[str, wording.Expression],
+        problems: list[Problem],
     ) -> Document | None:
         plan = Plan(outline, self._templates_of(outline))
         facts, told = stacked
         problems.extend([*told, *misfits(facts)])
         try:
             day = day_of(plan, self._lookup(facts, year)) or date(year, 12, 31)
-            facts = facts.over(_wording_layer(self._library.expressions, year, day))
+            facts = facts.over(_wording_layer(expressions, year, day))
             document = compose(plan, self._lookup(facts, year), attached)
         except Stop as stop:
             problems.extend(stop.problems)
@@ -254,9 +261,10 @@ class Workspace:
         return Lookup(self._library.dictionary, facts, self._library.terms, year)
 
     def _told(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Each problem once. Where the dictionary could not be read, facts are not called unknown for it."""
+        """Each problem once, few of a kind. Where the dictionary could not be read, facts are not called unknown for
+        it."""
         hidden = () if self._library.dictionary_is_whole else _UNKNOWN
-        return [problem for problem in dict.fromkeys(problems) if problem.code not in hidden]
+        return few(problem for problem in problems if problem.code not in hidden)
 
     def _called(self, paths: Iterable[str | Path]) -> list[tuple[str, Path]]:
         """Given facts files by what drafts call them: the file's name, so that no draft tells where it lay; numbered

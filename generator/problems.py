@@ -1,14 +1,24 @@
-"""What a user is told: one type for every error, warning and piece of advice; no printing."""
+"""What a user is told: one type for every error, warning and piece of advice; no printing.
+
+What strangers wrote is quoted in messages: these stay on one line, short, and few of a kind, whatever it was.
+"""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from generator.characters import shown
+
+MANY = 200
+MAX_MESSAGE = 600
 Severity = Literal["error", "warning", "advice"]
+_LONG_QUOTE = "(“[^“”]{60})[^“”]{10,}”"
 
 
 class Origin(NamedTuple):
@@ -75,20 +85,48 @@ class Stop(Exception):
     """The one error that ends a run: it carries everything that the user has to mend."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(few(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def error(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
-    return Problem(code, "error", message, origin, hint)
+    return _problem(code, "error", message, origin, hint)
 
 
 def warning(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
-    return Problem(code, "warning", message, origin, hint)
+    return _problem(code, "warning", message, origin, hint)
 
 
 def advice(code: str, message: str, origin: Origin | None = None, hint: str | None = None) -> Problem:
-    return Problem(code, "advice", message, origin, hint)
+    return _problem(code, "advice", message, origin, hint)
+
+
+def _problem(code: str, severity: Severity, message: str, origin: Origin | None, hint: str | None) -> Problem:
+    return Problem(code, severity, _worded(message), origin, hint and _worded(hint))
+
+
+def _worded(text: str) -> str:
+    if len(text) > MAX_MESSAGE:
+        text = re.sub(_LONG_QUOTE, r"\1…”", text)
+    if len(text) > MAX_MESSAGE:
+        text = f"{text[: MAX_MESSAGE - 1]}…"
+    return shown(text)
+
+
+def few(problems: Iterable[Problem]) -> list[Problem]:
+    """`problems`, each once. Of those of one kind in one file the first MANY stay; one more tells of the rest."""
+    kept: list[Problem] = []
+    counts = Counter[tuple[str, Severity, str | None]]()
+    for problem in dict.fromkeys(problems):
+        kind = (problem.code, problem.severity, problem.origin.file if problem.origin else None)
+        counts[kind] += 1
+        if counts[kind] <= MANY:
+            kept.append(problem)
+    for (_, severity, file), count in counts.items():
+        if count > MANY:
+            origin, hint = Origin(file) if file else None, "先改好列出来的，再运行一次"
+            kept.append(Problem("problems-many", severity, "同样的问题还有，没有一一列出", origin, hint))
+    return kept
 
 
 def stop_on_errors(problems: Iterable[Problem]) -> None:
@@ -102,9 +140,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """是不是 “…”？ for the known word nearest to `word`; None if none is near."""
-    return _nearest(word, tuple(known))
+def did_you_mean(word: str, known: Iterable[str], told: Sized = ()) -> str | None:
+    """是不是 “…”？ for the known word nearest to `word`; None if none is near, or MANY problems are `told` already: a
+    search is slow.
+    """
+    return _nearest(word, tuple(known)) if len(told) < MANY else None
 
 
 @lru_cache(maxsize=256)

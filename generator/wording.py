@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from generator import yaml_source
+from generator import gaps, yaml_source
 from generator.problems import Origin, Problem, did_you_mean, error
 from generator.yaml_source import Node, Scalar, Sequence
 
@@ -146,6 +146,9 @@ class _Entry:
         confidence = self._choice("confidence", words["confidence"], CONFIDENCES) or "high"
         if begins and ends and ends < begins:
             self._tell("wording-dates", "to 早于 from", self.node.items["to"], "改正其中一个日期")
+        if words["text"] and (found := gaps.like(words["text"])):
+            hint = "写上提法；还不知道就删去这一条，稿子里会显示缺口"
+            self._tell("wording-gap", f"text 写的是缺口“{found}”", self.node.items["text"], hint)
         if len(self.problems) > self.before:
             return None
         return Expression(
@@ -170,7 +173,7 @@ class _Entry:
     def _check_keys(self, node: yaml_source.Mapping) -> None:
         for key, origin in node.key_origins.items():
             if key not in KEYS:
-                hint = did_you_mean(key, KEYS) or f"可用的键：{'、'.join(KEYS)}"
+                hint = did_you_mean(key, KEYS, self.problems) or f"可用的键：{'、'.join(KEYS)}"
                 self.problems.append(error("wording-unknown-key", f"提法里没有“{key}”这个键", origin, hint))
         for key in ("id", "text", "kind"):
             value = node.get(key)
@@ -212,6 +215,6 @@ class _Entry:
         value = self._value(key)
         if word is None or value is None or word in allowed:
             return word
-        hint = did_you_mean(word, allowed) or f"可用的有：{'、'.join(allowed)}"
+        hint = did_you_mean(word, allowed, self.problems) or f"可用的有：{'、'.join(allowed)}"
         self._tell("wording-unknown-" + key, f"{key} 不能是“{word}”", value, hint)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
@@ -44,11 +45,18 @@ def add(path: Path, part: str, xml: str, kind: str, type: str) -> None:
 
 def texts(path: Path) -> list[str]:
     """Every paragraph of the body, those in tables too."""
-    characters = {qn("w:tab"): "\t", qn("w:br"): "\n"}
-    return [
-        "".join(characters.get(each.tag) or each.text or "" for each in paragraph.iter(qn("w:t"), *characters))
-        for paragraph in docx.Document(str(path)).element.body.iter(qn("w:p"))
-    ]
+    return ["".join(map(_said, each.iter(*_SAID))) for each in docx.Document(str(path)).element.body.iter(qn("w:p"))]
+
+
+_SAID = (qn("w:t"), qn("w:tab"), qn("w:br"))
+
+
+def _said(element: Any) -> str:
+    if element.tag == qn("w:t"):
+        return str(element.text or "")
+    if element.getparent().tag != qn("w:r") or element.get(qn("w:type")) == "page":
+        return ""
+    return "\t" if element.tag == qn("w:tab") else "\n"
 
 
 def text(path: Path) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator import Draft, Problem, final
+from generator.document import Gap, walk
 from generator.word import opened
 from tests.conftest import Make
 from tests.genres import GENRES, empty, filled
-from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text
+from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text, texts
 from tests.workspaces import told
 
 WORDML = "http://schemas.openxmlformats.org/wordprocessingml/2006"
@@ -133,14 +134,10 @@ def test_every_gap_is_told_with_its_paragraph_and_nothing_is_written(folder: Pat
     draft: Draft = empty(name)
     source = draft.save(Path("稿.docx"))
     left = told(lambda: final(source))
-    blocks = draft.document.blocks
-    expected = [
-        (number, inline.text)
-        for number, block in enumerate(blocks, 1)
-        for inline in block.inlines
-        if inline.text.startswith("【待")
-    ]
-    assert expected
+    written = enumerate(texts(source), 1)
+    expected = [(number, gap) for number, said in written for gap in re.findall("【待[^】]*】", said)]
+    gaps = [inline.text for _, inline in walk(draft.document) if isinstance(inline, Gap)]
+    assert sorted(gap for _, gap in expected) == sorted(gaps)
     assert [(problem.paragraph, problem.message.partition("还有缺口")[2]) for problem in left] == [
         (number, gap if len(gap) <= 40 else f"{gap[:39]}…") for number, gap in expected
     ]
@@ -439,16 +436,25 @@ def spoilt(path: Path, part: str, old: str, new: str) -> bytes:
     return path.read_bytes()
 
 
+def with_a_password(path: Path) -> bytes:
+    """The bit that says so, in both places of the last part."""
+    data = bytearray(path.read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.rindex(sign) + flags] |= 1
+    return bytes(data)
+
+
 REFUSED = {
     "with a password": (lambda path: OLE + "EncryptedPackage".encode("utf-16-le"), "docx-encrypted"),
-    "a .doc": (lambda path: OLE + bytes(512), "docx-old-format"),
-    "empty": (lambda path: b"", "docx-broken"),
-    "text": (lambda path: "总结".encode(), "docx-broken"),
-    "cut off": (lambda path: path.read_bytes()[:-100], "docx-broken"),
-    "a part that is no XML": (lambda path: spoilt(path, DOCUMENT, "</w:body>", ""), "docx-broken"),
+    "a part with a password": (with_a_password, "docx-encrypted"),
+    "a .doc": (lambda path: OLE + bytes(512), "docx-old"),
+    "empty": (lambda path: b"", "docx-damaged"),
+    "text": (lambda path: "总结".encode(), "docx-damaged"),
+    "cut off": (lambda path: path.read_bytes()[:-100], "docx-damaged"),
+    "a part that is no XML": (lambda path: spoilt(path, DOCUMENT, "</w:body>", ""), "docx-damaged"),
     "a document type": (
         lambda path: spoilt(path, DOCUMENT, "<w:document", "<!DOCTYPE x [<!ENTITY e '甲'>]><w:document"),
-        "docx-broken",
+        "docx-damaged",
     ),
     "a workbook": (lambda path: spoilt(path, "_rels/.rels", "word/document.xml", "xl/workbook.xml"), "docx-other"),
     "a template": (lambda path: spoilt(path, TYPES, ".document.main+xml", ".template.main+xml"), "docx-other"),

@@ -75,7 +75,7 @@ def test_an_unknown_key_is_told_with_its_place_and_the_nearest_one() -> None:
         ("size_pt: 22", "size_pt:", "size_pt 应当有一个值"),
         ("mirror: false", "mirror: 否", "mirror 不能是“否”（写 true 或 false）"),
         ("footer_mm: 25.58", "footer_mm: 31", "页码会把正文往上挤（footer_mm 加页码的行距不能大于下边距）"),
-        ("font: 仿宋_GB2312", 'font: "仿宋\\x07"', "写看得见的字，不换行"),
+        ("font: 仿宋_GB2312", 'font: "仿宋\\x07"', "文件里有不能用的字符（U+0007）"),
         ("font: 仿宋_GB2312", "font: " + "宋" * 32, "最多31个字符"),
         ('format: "— {n} —"', 'format: "{n}\\n"', "写看得见的字，不换行"),
     ],

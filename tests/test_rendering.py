@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -201,7 +201,13 @@ def test_a_draft_keeps_its_layout_and_a_formal_one_the_standard(printed: Printed
         assert codes(proof) == []
         assert proof.measured.lines in (22, None)
         assert all(number.text == f"— {number.page} —" for number in proof.measured.numbers)
-        assert len(proof.measured.numbers) == len(proof.measured.leaves)
+        assert len(proof.measured.numbers) == len(proof.measured.leaves) - behind_a_blank(proof.measured.leaves, name)
+
+
+def behind_a_blank(leaves: Sequence[object], name: str) -> int:
+    """How many pages have no number: the imprint's where a blank page, which LibreOffice does not print, is before
+    it (GB/T 9704-2012 7.5)."""
+    return len(leaves) % 2 if name.endswith(("notice", "minutes")) else 0
 
 
 @pytest.mark.parametrize("name", OFFICIAL)

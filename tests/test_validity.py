@@ -13,16 +13,18 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator import Draft, Workspace, final, places
-from generator.document import Document, walk
+from generator import Draft, Workspace, final, office, places
+from generator.document import Document
 from generator.word import recipe
 from tests import validators
 from tests.genres import GENRES, empty, filled
-from tests.packages import texts
+from tests.packages import DOCUMENT, parts, texts
+from tests.test_formal import INNER, NOTICE
 from tests.workspaces import EXAMPLE, ROOT, put
 
-USUAL = "gbt9704"
-OTHER_LAYOUTS = sorted({path.stem for path in (places.data() / "layouts").glob("*.yaml")} - {USUAL})
+LAYOUTS = sorted(path.stem for path in (places.data() / "layouts").glob("*.yaml"))
+# GB/T 9704-2012 10.1: a letter names no signer, nor who printed it and when.
+LEFT_OUT = {"gbt9704-letter": {"red_head.signers", "red_head.signers.2", "imprint.issuer", "imprint.date"}}
 SECOND = ROOT / "examples" / "maternity-hospital"
 
 
@@ -38,14 +40,13 @@ def drafts() -> dict[str, Draft]:
 
 
 def in_layout(name: str, folder: Path) -> Iterator[tuple[str, Draft]]:
-    """What hospitals would draft that had chosen a layout: with a table and without gaps, and full of gaps."""
-    shutil.copytree(EXAMPLE, folder / name)
-    own = (EXAMPLE / "hospital.yaml").read_text(encoding="utf-8").replace(f"layout: {USUAL}", f"layout: {name}")
-    put(folder / name, {"hospital.yaml": own})
-    put(folder / f"{name}-empty", {"hospital.yaml": f"name: 青梧县人民医院\nlayout: {name}\n"})
+    """In one layout: a document with a table, and a formal one with all its parts and a gap in what is attached."""
+    shutil.copytree(EXAMPLE, folder)
+    hospital = (folder / "hospital.yaml").read_text(encoding="utf-8").replace("layout: gbt9704", f"layout: {name}")
+    put(folder, {"hospital.yaml": hospital, "outlines/n.yaml": NOTICE, "outlines/inner.yaml": INNER})
     plan = GENRES["work-plan"]
-    yield f"{plan.name}-{name}", Workspace(folder / name).draft(plan.name, plan.year, files=plan.files)
-    yield f"speech-{name}-empty", Workspace(folder / f"{name}-empty").draft("speech", 2026)
+    yield f"plan-{name}", Workspace(folder).draft(plan.name, plan.year, files=plan.files)
+    yield f"notice-{name}", Workspace(folder).draft("n", 2020)
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +54,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """All drafts as .docx, and the final versions of the genres."""
     folder = tmp_path_factory.mktemp("validity")
     made = dict(drafts())
-    for layout in OTHER_LAYOUTS:
-        made |= dict(in_layout(layout, folder / "workspaces"))
+    for layout in LAYOUTS:
+        made |= dict(in_layout(layout, folder / f"in {layout}"))
     paths = [draft.save(folder / f"{name}.docx") for name, draft in made.items()]
     return paths + [final(folder / f"{name}-filled.docx").save() for name in GENRES]
 
@@ -87,21 +88,27 @@ def test_the_validators_find_what_is_wrong(files: list[Path], tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", drafts())
-def test_every_word_of_the_document_reaches_the_file(name: str, tmp_path: Path) -> None:
-    document = drafts()[name].document
-    written = "\n".join(texts(drafts()[name].save(tmp_path / "稿.docx")))
-    assert missing(document, written) == []
+def test_every_word_of_a_draft_reaches_the_file(name: str, tmp_path: Path) -> None:
+    draft = drafts()[name]
+    assert missing(draft.document, texts(draft.save(tmp_path / "稿.docx"))) == []
 
 
-def missing(document: Document, written: str) -> list[str]:
-    """The pieces of the document that are not in a text in their order."""
-    lost, at = [], 0
-    for _, inline in walk(document):
-        found = written.find(inline.text, at)
-        if found < 0:
-            lost.append(inline.text)
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_word_reaches_the_file_in_every_layout(name: str, tmp_path: Path) -> None:
+    for draft in dict(in_layout(name, tmp_path / "我院")).values():
+        lost = missing(draft.document, texts(draft.save(tmp_path / "稿.docx", force=True)))
+        assert set(lost) <= LEFT_OUT.get(name, set())
+
+
+def missing(document: Document, paragraphs: list[str]) -> list[str]:
+    """The blocks whose words are not in a paragraph; a long one is looked for before a short one takes its words."""
+    written, lost = "\n".join(paragraphs), []
+    for block in sorted(document.blocks, key=lambda block: -len(block.text)):
+        said = "".join(inline.text for inline in block.inlines)
+        if said in written:
+            written = written.replace(said, "\0", 1)
         else:
-            at = found + len(inline.text)
+            lost.append(block.id)
     return lost
 
 
@@ -112,32 +119,45 @@ def test_pandoc_reads_the_title_and_the_headings_with_their_levels(name: str, tm
     draft = drafts()[name]
     blocks = draft.document.blocks
     title, headings = validators.pandoc_headings(draft.save(tmp_path / "稿.docx"))
-    assert title == "".join(block.text for block in blocks if block.kind == "title")
+    assert title == (blocks[0].text if blocks[0].kind == "title" else "")
     assert headings == [(block.level, block.text) for block in blocks if block.kind == "heading"]
 
 
 def test_libreoffice_keeps_the_words_the_marks_and_the_comments(files: list[Path], tmp_path: Path) -> None:
     """All in one, since LibreOffice takes its time to start. The final version is made of its copy just so."""
-    if shutil.which("soffice") is None:
-        pytest.skip("needs LibreOffice (soffice)")
-    copies = resaved(files, tmp_path)
+    program = office.find()
+    if program is None:
+        pytest.skip("needs LibreOffice: run tests/rendering/install.sh as root")
+    copies = resaved(program, files, tmp_path)
     for file, copy in copies.items():
-        assert texts(copy) == texts(file), file.name
+        assert words(copy) == words(file), file.name
         assert recipe.read(copy.read_bytes()) == recipe.read(file.read_bytes()), file.name
-        assert said(copy) == said(file), file.name
+        lost = [each for each in said(file) if each not in said(copy)]
+        assert said(copy) == [each for each in said(file) if each not in lost], file.name
+        assert not lost or has_frames(file), file.name
     for name in GENRES:
         draft, finished = (next(file for file in files if file.stem == f"{name}-filled{end}") for end in ("", "-定稿"))
         made = final(copies[draft])
         assert (made.problems, made.taken.recipe) == ((), True)
-        assert texts(made.save(tmp_path / f"{name}.docx")) == texts(finished)
+        assert words(made.save(tmp_path / f"{name}.docx")) == words(finished)
 
 
-def resaved(files: list[Path], folder: Path) -> dict[Path, Path]:
+def resaved(program: Path, files: list[Path], folder: Path) -> dict[Path, Path]:
     """The copy that LibreOffice saved of each file; one start for all."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "copies")]
-    subprocess.run(["soffice", profile, *convert, *map(str, files)], capture_output=True, check=True, timeout=600)
+    subprocess.run([str(program), profile, *convert, *map(str, files)], capture_output=True, check=True, timeout=600)
     return {file: folder / "copies" / file.name for file in files}
+
+
+def has_frames(file: Path) -> bool:
+    """LibreOffice 7.4 has no comments in frames, and drops them; the gaps that they ask for keep mark and colour."""
+    return "<w:framePr " in parts(file)[DOCUMENT]
+
+
+def words(file: Path) -> list[str]:
+    """The paragraphs that say something: LibreOffice has blank ones of its own round a frame."""
+    return [text for text in texts(file) if text]
 
 
 def said(file: Path) -> list[tuple[str, str]]:

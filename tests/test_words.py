@@ -15,8 +15,10 @@ from generator.yaml_source import Mapping, Node, Scalar, Sequence, parse, read
 from tests.genres import GENRES, empty, filled
 
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-WORDS = ("title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature",
-         "heading", "lead", "text")  # fmt: skip
+WORDS = (
+    "title", "subtitle", "byline", "date", "recipient", "salutation", "opening", "closing", "signature", "heading",
+    "lead", "text", "organ", "number", "notes", "cc", "issuer", "present", "absent", "observers",
+)  # fmt: skip
 PARTY = "党委|党总支|党支部|支部|党小组|纪委|纪检委员|中心组|民主生活会|组织生活会|支委|总支"
 # The half year ends on the same day every year.
 HALF = "6月底|6月30日"

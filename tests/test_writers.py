@@ -167,6 +167,21 @@ def test_a_gap_in_a_table_stands_under_the_heading_over_it() -> None:
     assert dict(zip(header, row, strict=True))["位置"] == "一、任务分解"
 
 
+def test_a_gap_without_a_heading_over_it_has_a_place_all_the_same() -> None:
+    blocks = (
+        Block("opening", "body"),
+        Block("points/point", "point", level=1, heading=(Text("要点"),)),
+        Block("effect.text", "body", level=1),
+        Block("closing", "body"),
+        Block("attachments/1.label", "attachment", number="附件1"),
+        Block("attachments/1.text", "body"),
+        Block("attachments/1/a.text", "body", level=1),
+    )
+    asks = tuple(Ask(f"fact.{number}", "事实", places=(block.id,)) for number, block in enumerate(blocks))
+    told = list(to_fill.places(Document("plan", 2026, blocks, gaps=asks), asks))
+    assert told == ["开头", "要点", "正文", "结尾", "附件1", "附件1", "附件1"]
+
+
 def test_two_tables_that_meet_stay_two() -> None:
     other = Block("other.table/0.1", "cell", (Text("乙"),), cell=Cell("other", 0, 1))
     met = Document("x", None, (cell(0, 1, Text("甲")), other))

@@ -59,13 +59,15 @@ def sdk(files: Sequence[Path]) -> list[str]:
 
 
 def pandoc_headings(file: Path) -> tuple[str, list[tuple[int, str]]]:
-    """The title of a .docx, and its headings with their levels, as pandoc reads them."""
+    """The title of a .docx, and its headings with their levels, as pandoc reads them. A title that is not at its very
+    beginning is none to pandoc.
+    """
     done = subprocess.run(
         ["pandoc", "-f", "docx", "-t", "json", str(file)], capture_output=True, encoding="utf-8", check=True, timeout=60
     )
     read = json.loads(done.stdout)
     headings = [block["c"] for block in read["blocks"] if block["t"] == "Header"]
-    return _plain(read["meta"]["title"]), [(level, _plain(words)) for level, _, words in headings]
+    return _plain(read["meta"].get("title")), [(level, _plain(words)) for level, _, words in headings]
 
 
 def _plain(node: Any) -> str:

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import interruptions, words
 from generator.cli.commands import Asked, nigao
-from generator.cli.terminal import leave, prepare
+from generator.cli.terminal import leave, prepare, say
 
 
 def main() -> None:
@@ -26,12 +26,12 @@ def main() -> None:
         sys.exit(0)
     except click.UsageError as wrong:
         command = wrong.ctx.command_path if wrong.ctx else "nigao"
-        click.echo(f"{words.usage_error(wrong)}\n用法请看 {command} --help", err=True)
+        say(words.usage_error(wrong), f"用法请看 {command} --help", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        from generator.cli.mishaps import say
+        from generator.cli.mishaps import say_somewhere
 
-        say("已中断，没有写出文件。")
+        say_somewhere("已中断，没有写出文件。")
         sys.exit(1)
     except Exception as failure:
         from generator.cli.mishaps import tell_of

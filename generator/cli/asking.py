@@ -11,7 +11,7 @@ from generator import names
 from generator.cli.drafting import reported_year
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import tell, typed
+from generator.cli.terminal import say, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Stop, stop_on_errors
@@ -34,9 +34,9 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
         return not_written(stop.problems)
     of_year = f" --year {year}" if asked_year is not None else ""
     with once_written([written.path]):
-        tell(dict.fromkeys(draft.problems))
+        tell(draft.problems)
         _report(draft, written, f"{year}（{why}）")
-        click.echo(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
+        say(f"填好后：nigao draft {name}{_given(folder, written.path, year)}{of_year}")
     return 0
 
 
@@ -54,9 +54,9 @@ def _named(out: str | None) -> Path | None:
 def _report(draft: Draft, written: Written, year: str) -> None:
     taken = f"（{written.instead_of.name} 正打开着，或者不能改，另写了这一份）" if written.instead_of else ""
     gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
-    click.echo(f"年份：{year}")
-    click.echo(f"写好：{written.path}{taken}")
-    click.echo(f"{draft.document.outline}：{gaps}")
+    say(f"年份：{year}")
+    say(f"写好：{written.path}{taken}")
+    say(f"{draft.document.outline}：{gaps}")
 
 
 def _given(folder: Path | None, form: Path, year: int) -> str:

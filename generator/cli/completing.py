@@ -32,6 +32,7 @@ def _fitting(
 ) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
+    from generator.characters import shown
     from generator.pipeline import Workspace
 
     folder = ctx.params.get("workspace") or (os.curdir if os.path.isfile("hospital.yaml") else None)
@@ -40,7 +41,7 @@ def _fitting(
     except Exception:
         return []
     fitting = [row for row in rows if row.name.startswith(begun) and row.name not in taken]
-    return [CompletionItem(row.name, help=row.summary) for row in fitting]
+    return [CompletionItem(row.name, help=shown(row.summary)) for row in fitting if shown(row.name) == row.name]
 
 
 def kinds(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:

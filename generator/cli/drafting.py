@@ -15,11 +15,11 @@ import click
 from generator import names, numbers
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import counting, tell
+from generator.cli.terminal import counting, say, tell
 from generator.document import Slot
 from generator.draft import Draft, pdfs
 from generator.pipeline import Workspace
-from generator.problems import Origin, Problem, Stop, error, stop_on_errors
+from generator.problems import Origin, Problem, Stop, error, few, stop_on_errors
 from generator.saving import Wanted, Written, save
 from generator.writers import FORMATS
 
@@ -67,7 +67,7 @@ def draft_all(folder: Path | None, options: Options) -> int:
     except Stop as stop:
         return not_written(stop.problems)
     with once_written(file.path for file in written):
-        tell(dict.fromkeys(problems))
+        tell(few(problems))
         _report(drafts, written, year, why)
     return 0
 
@@ -169,15 +169,15 @@ def _wanted(
 
 
 def _report(drafts: dict[str, Draft], written: list[Written], year: int, why: str) -> None:
-    click.echo(f"年份：{year}（{why}）")
+    say(f"年份：{year}（{why}）")
     for file in written:
         taken = f"（{file.instead_of.name} 已有或正打开着，另写了这一份）" if file.instead_of else ""
-        click.echo(f"写好：{file.path}{taken}")
+        say(f"写好：{file.path}{taken}")
     for name, draft in drafts.items():
         gaps = f"待补、待核实{len(draft.gaps)}项" if draft.gaps else "没有缺口"
-        click.echo(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")
+        say(f"{name}：全文{draft.length}字，{gaps}，通用句占{draft.generic_share:.1%}")
         if slot := draft.document.slot:
-            click.echo(f"  {_timed(draft, slot)}")
+            say(f"  {_timed(draft, slot)}")
 
 
 def _timed(draft: Draft, slot: Slot) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, tell
+from generator.cli.terminal import fail, say, tell
 from generator.finishing import Final, final
 from generator.problems import Stop
 
@@ -27,9 +27,9 @@ def write_final(source: str, out: str | None, force: bool) -> int:
     with once_written([path]):
         tell(made.problems)
         taken = f"（{wanted.name} 正打开着，另写了这一份）" if path != wanted else ""
-        click.echo(f"写好：{path}{taken}")
+        say(f"写好：{path}{taken}")
         if said := _taken(made):
-            click.echo(f"去掉：{said}")
+            say(f"去掉：{said}")
     return 0
 
 

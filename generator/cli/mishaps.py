@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import click
-
-from generator.cli.terminal import fail
+from generator.cli.terminal import fail, say
 from generator.problems import Problem, reason
 
 
@@ -31,7 +29,7 @@ def once_written(paths: Iterable[Path]) -> Iterator[None]:
     except OSError as failure:
         # A reader that has seen enough is none.
         if failure.errno != errno.EPIPE:
-            say(f"注意：{_unheard(failure)}。文件已经写好：{_named(paths)}。")
+            say_somewhere(f"注意：{_unheard(failure)}。文件已经写好：{_named(paths)}。")
     except Exception as failure:
         failure.add_note(_named(paths))
         raise
@@ -41,11 +39,11 @@ def _named(paths: Iterable[Path]) -> str:
     return "、".join(map(str, paths))
 
 
-def say(line: str) -> None:
+def say_somewhere(line: str) -> None:
     """A line to stderr, or to stdout where that is broken; where both are, to nobody."""
     for err in (True, False):
         with suppress(OSError):
-            click.echo(line, err=err)
+            say(line, err=err)
             return
 
 
@@ -58,7 +56,8 @@ def tell_of(failure: Exception, trace: bool) -> int:
             traceback.print_exception(failure)
     written = "、".join(getattr(failure, "__notes__", ()))
     message, hint = _said(failure, trace)
-    say(f"错误：{message}。{f'文件已经写好：{written}' if written else '没有写出文件'}。 → {hint}")
+    outcome = f"文件已经写好：{written}" if written else "没有写出文件"
+    say_somewhere(f"错误：{message}。{outcome}。 → {hint}")
     return 1
 
 

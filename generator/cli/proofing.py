@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.terminal import columns, fail, tell
+from generator.cli.terminal import columns, fail, say, tell
 from generator.pipeline import Workspace
 from generator.problems import Stop, has_errors
 from generator.provisions import of
@@ -33,9 +33,9 @@ def prove(folder: Path | None, file: str, layout: str | None, form: str) -> int:
         click.echo(json.dumps(proof.as_json(), ensure_ascii=not sys.stdout.isatty(), indent=1))
     else:
         for line in columns(_rows(proof)):
-            click.echo(line)
+            say(line)
         tell(proof.problems)
-        click.echo(f"有{len(proof.problems)}处不合{_held_against(layout)}。" if proof.problems else _fine(layout))
+        say(f"有{len(proof.problems)}处不合{_held_against(layout)}。" if proof.problems else _fine(layout))
     return int(has_errors(proof.problems))
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import click
-
-from generator.cli.terminal import columns, fail, typed
+from generator.cli.terminal import columns, fail, say, typed
 from generator.library import Listed
 from generator.pipeline import Workspace
 from generator.problems import Stop
@@ -40,7 +38,8 @@ def show_deviations(folder: Path | None, name: str) -> int:
 
 def _shown(text: Callable[[], str], closing: str) -> int:
     try:
-        click.echo(text(), nl=False)
+        if lines := text().splitlines():
+            say(*lines)
     except Stop as stop:
         return fail(stop.problems, closing)
     return 0

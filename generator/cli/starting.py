@@ -6,12 +6,10 @@ import os
 from datetime import date
 from pathlib import Path
 
-import click
-
 from generator import names
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import typed
+from generator.cli.terminal import say, typed
 from generator.library import start
 from generator.problems import Origin, Problem, Stop, error, reason, stop_on_errors
 from generator.saving import Wanted, save
@@ -33,10 +31,10 @@ def start_in(folder: Path, name: str | None) -> int:
         return not_written([_taken(folder)] if quicker else stop.problems)
     with once_written(file.path for file in written):
         for file in written:
-            click.echo(f"写好：{file.path}")
-        click.echo("接下来，先看一份满是缺口的稿子，再写出要填的事实表：")
-        click.echo(f"  nigao draft annual-summary -w {typed(folder)}")
-        click.echo(f"  nigao facts annual-summary -w {typed(folder)} -o {typed(folder / f'facts/{year}-事实表.xlsx')}")
+            say(f"写好：{file.path}")
+        say("接下来，先看一份满是缺口的稿子，再写出要填的事实表：")
+        say(f"  nigao draft annual-summary -w {typed(folder)}")
+        say(f"  nigao facts annual-summary -w {typed(folder)} -o {typed(folder / f'facts/{year}-事实表.xlsx')}")
     return 0
 
 

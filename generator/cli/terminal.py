@@ -14,7 +14,8 @@ from unicodedata import east_asian_width
 
 import click
 
-from generator.problems import Problem
+from generator.characters import shown
+from generator.problems import Problem, few
 
 _SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
 _MANY = 4
@@ -39,9 +40,9 @@ def leave() -> None:
             os.dup2(nowhere, stream.fileno())
 
 
-def shown(text: str) -> str:
-    """`text` with U+FFFD for each control character: what others wrote must not steer the terminal."""
-    return _STEERING.sub("\ufffd", text)
+def say(*lines: str, err: bool = False) -> None:
+    """Lines to the terminal, which obeys nothing in them, whatever the names of files and strangers' words are."""
+    click.echo("\n".join(map(shown, lines)), err=err)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -71,16 +72,15 @@ def tell(problems: Iterable[Problem]) -> None:
         place = f"{problem.origin}: " if problem.origin else ""
         hint = f" → {problem.hint}" if problem.hint else ""
         basis = f"（{problem.basis}）" if problem.basis else ""
-        line = f"{place}{_SEVERITY[problem.severity]}：{problem.message}{basis}。{hint}"
-        click.echo(shown(line.replace("\n", " ")), err=True)
+        say(f"{place}{_SEVERITY[problem.severity]}：{problem.message}{basis}。{hint}", err=True)
 
 
 def fail(problems: Iterable[Problem], closing: str) -> int:
     """Tell problems, without advice on what is not made, and what was not done because of them; the exit code."""
-    told = [problem for problem in dict.fromkeys(problems) if problem.severity != "advice"]
+    told = [problem for problem in few(problems) if problem.severity != "advice"]
     tell(told)
     errors = sum(problem.severity == "error" for problem in told)
-    click.echo(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
+    say(f"{f'共{errors}处错误，' if errors else ''}{closing}", err=True)
     return 1
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from generator.cli.terminal import columns, shown
+from generator.characters import shown
+from generator.cli.terminal import columns
 from generator.problems import did_you_mean
 
 _NO_OUTLINE = "还要写明提纲的名称，如 annual-summary；有哪些提纲，用 nigao list 查看。"

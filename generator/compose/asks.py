@@ -8,9 +8,10 @@ from typing import overload
 
 from generator.compose.lookup import Lookup
 from generator.document import Block, Fact, Gap
-from generator.facts.dictionary import LAST_YEAR, Ask, AskState, Entry, State, cell
+from generator.facts.dictionary import LAST_YEAR, Ask, AskState, Entry, cell
 from generator.facts.tree import Given
-from generator.facts.values import in_one_text, joined
+from generator.facts.values import in_one_text
+from generator.gaps import State
 
 _UNFIT = "现有的值算不出增减、比值或大小（是0、约数，或不是数），请核对；确实如此就把状态改为“不适用”，这一句不写"
 _ELSEWHERE = "已有的值太长，或者有分号，一格里写不下，没有列出；不改就留空"
@@ -45,25 +46,22 @@ def _ask(key: str, places: tuple[str, ...], state: State | None, lookup: Lookup)
     entry = lookup.dictionary.find(key)
     given = lookup.facts.get(key)
     before = lookup.facts.get(f"{key}.last_year")
-    value = _text(given.value) if given else None
+    value = in_one_text(entry, given.value) if entry and given else None
+    is_elsewhere = given is not None and given.value is not None and value is None
     is_unfit = state == "to_confirm" and given is not None and given.state == "known"
     return Ask(
         key,
         entry.label if entry else key,
-        state or ("to_confirm" if value is not None else "missing"),
+        state or ("to_confirm" if given and given.value is not None else "missing"),
         entry.unit if entry else None,
         entry.owner if entry else None,
-        _UNFIT if is_unfit else entry.definition if entry else None,
+        _UNFIT if is_unfit else _ELSEWHERE if is_elsewhere else entry.definition if entry else None,
         value,
-        _text(before.value) if before and before.state == "known" else None,
+        in_one_text(entry, before.value) if entry and before and before.state == "known" else None,
         given.sources[-1] if given and given.sources else None,
         places,
         is_unfit,
     )
-
-
-def _text(value: str | tuple[str, ...] | None) -> str | None:
-    return None if value is None else joined(value)
 
 
 class Facts(Sequence[Ask]):

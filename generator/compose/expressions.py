@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from jinja2 import nodes
 
+from generator.characters import strange, taken
 from generator.compose import access, operations
 from generator.compose.filters import FILTERS
 from generator.compose.frame import LOOP_STEP, Frame
@@ -23,9 +24,9 @@ from generator.compose.values import (
     weight,
 )
 from generator.facts.dictionary import Dictionary
-from generator.problems import Origin, Problem, Stop, did_you_mean, error
+from generator.problems import MANY, Origin, Problem, Stop, did_you_mean, error
 
-MAX_TOLD = 200
+MAX_TOLD = MANY
 
 Expression = Callable[[Frame], Value]
 _MAX_FLOAT = 10**15
@@ -102,6 +103,11 @@ class Expressions:
 
     def _const(self, node: nodes.Const, scope: Scope) -> Expression:
         value: Value = node.value
+        if isinstance(value, str):
+            value = taken(value)
+            if found := strange(value):
+                hint = "删去引号里的控制字符和 \\x、\\u 写法"
+                return self.tell(node, "template-character", f"引号里有不能用的字符（{found.name}）", hint)
         if isinstance(value, int) and len(str(value)) > _MAX_DIGITS:
             return self.tell(node, "template-bounds", "数字太长", f"写成不超过{_MAX_DIGITS}位的数")
         if isinstance(value, float):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.compose.lookup import Lookup
 from generator.compose.paragraphs import first_sentence
-from generator.compose.values import Absent, Hole, Items, Value, together, words
+from generator.compose.values import Absent, Hole, Items, Refused, Value, together, words
 from generator.document import Gap, Inlines
 from generator.outline.model import Part
 
@@ -68,9 +68,12 @@ def spoken_of(named: Named, among: tuple[Part, ...], lookup: Lookup) -> Items | 
 
 
 def _table(part: Part, lookup: Lookup) -> Value:
-    """The table that repeats a part; an empty list where it names none, which is told elsewhere."""
+    """The table that repeats a part; an empty list where it names none, or one too long, which is told elsewhere."""
     entry = lookup.dictionary.entries.get(part.repeat.name) if part.repeat else None
-    return lookup.value(entry.key) if entry and entry.type == "table" else Items(())
+    try:
+        return lookup.value(entry.key) if entry and entry.type == "table" else Items(())
+    except Refused:
+        return Items(())
 
 
 def _doubt(filled: Filled) -> Hole | None:

@@ -16,7 +16,6 @@ from generator.compose.scope import Scope, Static, globals_of
 from generator.compose.statements import Statement, Statements
 from generator.compose.values import Printed, Value, short
 from generator.facts.dictionary import Dictionary, Entry
-from generator.facts.values import unwritable
 from generator.problems import Origin, Problem, Stop, error
 
 MAX_SOURCE = 100_000
@@ -140,11 +139,8 @@ def _parsed(source: Source, problems: list[Problem]) -> nodes.Template | None:
         problems.append(error("template-bounds", "模板超过10万字", first, "把模板分成几个"))
         return None
     problems.extend(islice(_slips(source), MAX_TOLD))
-    problems.extend(islice(_unwritten(source), MAX_TOLD))
     try:
-        tree = _READER.parse(source.text)
-        problems.extend(islice(_escaped(source, tree), MAX_TOLD))
-        return tree
+        return _READER.parse(source.text)
     except jinja2.TemplateSyntaxError as failure:
         origin = Origin(first.file, (first.line or 1) + failure.lineno - 1)
         problems.append(_syntax(failure.message or "", origin))
@@ -159,25 +155,6 @@ def _slips(source: Source) -> Iterator[Problem]:
         line = (source.first.line or 1) + source.text.count("\n", 0, found.start())
         hint = "写成英文半角的两个花括号，如 {{ facts.组.名 }}"
         yield error("template-braces", f"“{found[0]}”不会换成事实", Origin(source.first.file, line), hint)
-
-
-def _unwritten(source: Source) -> Iterator[Problem]:
-    """The lines with characters that no document can hold."""
-    for at, line in enumerate(source.text.split("\n")) if unwritable(source.text.replace("\r", "")) else ():
-        if found := unwritable(line.replace("\r", "")):
-            yield _character(source, at, found, "删去这个字符，把这一处重新打一遍")
-
-
-def _escaped(source: Source, tree: nodes.Template) -> Iterator[Problem]:
-    """The words in quotes that say such a character by its number."""
-    for node in tree.find_all(nodes.Const) if "\\" in source.text else ():
-        if isinstance(node.value, str) and (found := unwritable(node.value)):
-            yield _character(source, node.lineno - 1, found, "删去引号里以反斜杠开头的写法")
-
-
-def _character(source: Source, line: int, found: str, hint: str) -> Problem:
-    place = Origin(source.first.file, (source.first.line or 1) + line)
-    return error("template-character", f"这里有控制字符或无法显示的字符（{found}）", place, hint)
 
 
 _BRACES = re.compile(r"｛[｛%]|(?<!\{)\{[ \t]+\{|(?<![{%#])\{\s*(?:facts|hospital|wording|item)\.[\w.]+\s*\}(?!\})")

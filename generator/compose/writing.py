@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from generator import gaps
 from generator.compose.frame import Run
 from generator.compose.paragraphs import Dropped, paragraphs
 from generator.compose.templates import Source, Template, Templates
 from generator.compose.values import Absent, Items, Refused, Value, short
-from generator.document import Inlines
+from generator.document import Gap, Inlines
 from generator.facts.dictionary import Entry
 from generator.outline.model import Setting, Words
 from generator.problems import Problem, Stop, advice, did_you_mean, error, has_errors, warning
@@ -128,13 +129,24 @@ class Writing:
         if template.problems:
             return [], []
         try:
-            return paragraphs(template.inlines(self.run, context.names))
+            kept, dropped = paragraphs(template.inlines(self.run, context.names))
+            self._look_alikes(kept, words)
+            return kept, dropped
         except Stop as stop:
             for problem in stop.problems:
                 self.tell(problem)
         except Refused as refused:
             self.tell(error(refused.code, refused.message, words.origin, refused.hint))
         return [], []
+
+    def _look_alikes(self, kept: list[Inlines], words: Words) -> None:
+        """Tell what a reader will take for a gap: it is none, in no list, and does not keep a final version back."""
+        for line in kept:
+            plain = "".join("\n" if isinstance(inline, Gap) else inline.text for inline in line)
+            if found := gaps.like(plain):
+                hint = "要人填的内容先在 outlines/facts.yaml 里登记，再写成 {{ facts.… }}"
+                message = f"“{found}”是照写的文字，不是缺口，不列入待补清单"
+                self.tell(warning("gap-look-alike", message, words.origin, hint))
 
     def labels(self, keys: tuple[str, ...]) -> str:
         """The labels of facts, in quotes, as a sentence names them."""

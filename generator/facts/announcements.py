@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import cast, get_args
 
+from generator import gaps
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, Type
 from generator.facts.entries import Entries, Shipped, Unread, groups
 from generator.problems import Origin, Problem, advice, did_you_mean, error, stop_on_errors
 from generator.yaml_source import Mapping, Node, Scalar
 
+MAX_OWN = 5_000
+MAX_FIELDS = 100
+MAX_LABEL = 200
 TYPES: tuple[str, ...] = get_args(Type)
 RESERVED = ("last_year", "unit", "source")
 _FIELD_KEYS = ("label", "type", "unit", "owner", "definition", "sum", "derive")
@@ -56,6 +59,9 @@ class _Announcements:
         if not isinstance(source, Mapping):
             self._tell("shape", "事实字典应当是一行一个键", source.origin, "写成 键: {label: …, type: …}")
             return
+        if not self.shipped and len(source.items) > MAX_OWN:
+            self._tell("shape", f"登记的事实超过{MAX_OWN}项", source.origin, "只留提纲要用的；一项一项列出来的改成表")
+            return
         for key, node in source.items.items():
             origin = source.key_origins[key]
             if self._key_is_good(key, origin):
@@ -96,7 +102,7 @@ class _Announcements:
         for name in node.items:
             if name not in known:
                 dotted = isinstance(node.items[name], Mapping) and not node.get("label")
-                hint = f"写成一行：{key}.{name}: …" if dotted else did_you_mean(name, known)
+                hint = f"写成一行：{key}.{name}: …" if dotted else did_you_mean(name, known, self.problems)
                 hint = hint or f"可以写 {'、'.join(known)}"
                 self._tell("unknown-key", f"“{key}”里不认识“{name}”", node.key_origins[name], hint)
 
@@ -107,15 +113,16 @@ class _Announcements:
             return cast(Type, word)
         place = node.items["type"].origin if "type" in node.items else node.origin
         message = f"“{key}”的 type 不能是“{word}”" if word else f"“{key}”没有写 type"
-        hint = (did_you_mean(word, types) if word else None) or f"写 {'、'.join(types)} 之一"
+        hint = (did_you_mean(word, types, self.problems) if word else None) or f"写 {'、'.join(types)} 之一"
         self._tell("type", message, place, hint)
         return "table" if "fields" in node.items and known is _KEYS else "text"
 
     def _label(self, key: str, node: Mapping) -> str:
         word = self._word(node, "label")
-        if word and "\n" not in word:
+        if word and "\n" not in word and len(word) <= MAX_LABEL and not gaps.like(word):
             return word.strip()
-        message = f"“{key}”的 label 应当是一行" if word else f"“{key}”没有写 label"
+        wrong = "写成了缺口的样子" if word and gaps.like(word) else f"应当是一行，不超过{MAX_LABEL}字"
+        message = f"“{key}”的 label {wrong}" if word else f"“{key}”没有写 label"
         place = node.items["label"].origin if "label" in node.items else node.origin
         self._tell("label", message, place, "写这项事实的中文名称，如 label: 主题党日场数")
         return key
@@ -156,6 +163,9 @@ class _Announcements:
             hint = "写成 fields: {branch: {label: 支部, type: text}}"
             self._tell("fields", f"表“{key}”没有写 fields", fields.origin if fields else node.origin, hint)
             return {}
+        if len(fields.items) > MAX_FIELDS:
+            self._tell("fields", f"表“{key}”的 fields 超过{MAX_FIELDS}个", fields.origin, "分成几张表")
+            return {}
         return self._field_entries(key, fields)
 
     def _field_entries(self, key: str, fields: Mapping) -> dict[str, Entry]:
@@ -173,13 +183,12 @@ class _Announcements:
 
     def dictionary(self) -> Dictionary:
         given_way = self.entries.give_way()
-        all_groups = frozenset(group for key in self.entries for group in groups(key))
+        members = {group: key for key in reversed(list(self.entries)) for group in groups(key)}
         labels: dict[str, str] = {}
         for key in self.entries:
-            if key in all_groups:
-                member = next(known for known in self.entries if known.startswith(f"{key}."))
+            if key in members:
                 origin = self.entries[key].origin
-                self._tell("key", f"“{key}”既是事实，又是“{member}”的前缀", origin, "给其中一个换名")
+                self._tell("key", f"“{key}”既是事实，又是“{members[key]}”的前缀", origin, "给其中一个换名")
             first = labels.setdefault(self.entries.label(key), key)
             if first != key and self.entries.is_shipped(first) == self.entries.is_shipped(key):
                 self._tell_equal_labels(self.entries[first], self.entries[key])
@@ -187,7 +196,7 @@ class _Announcements:
                 shipped, own = (first, key) if self.entries.is_shipped(first) else (key, first)
                 labels[self.entries.label(own)] = own
                 self._advise_label(own, shipped)
-        dictionary = Dictionary(self.entries, all_groups, MappingProxyType(labels), MappingProxyType(given_way))
+        dictionary = Dictionary(self.entries, frozenset(members), MappingProxyType(labels), MappingProxyType(given_way))
         self._composed_labels(dictionary)
         return dictionary
 
@@ -197,10 +206,7 @@ class _Announcements:
 
     def _composed_labels(self, dictionary: Dictionary) -> None:
         for label, key in dictionary.labels.items():
-            if not label.startswith(("上年", "第")):
-                continue
-            rest = {known: own for known, own in dictionary.labels.items() if known != label}
-            if other := replace(dictionary, labels=rest).key_of(label):
+            if other := dictionary.key_made_up(label):
                 what = "上年的值" if other.endswith(LAST_YEAR) else "一条记录"
                 hint = f"“{label}”已是 {other} 的名称（{what}），换一个"
                 self._tell("label", f"名称“{label}”重复", dictionary.entries[key].origin, hint)

@@ -8,6 +8,7 @@ from collections.abc import Mapping as AnyMapping
 from datetime import date
 from decimal import Decimal
 
+from generator.characters import taken
 from generator.facts.dictionary import Dictionary
 from generator.facts.reading import Reading
 from generator.facts.tree import Layer
@@ -22,7 +23,7 @@ _MAX_PLACES = 324
 def from_options(options: Iterable[str], dictionary: Dictionary, shown: str = "--set") -> tuple[Layer, list[Problem]]:
     """The layer of `KEY=VALUE` texts, a label (项目) being as good as its key; an empty VALUE is told, and is none."""
     reading, origin = Reading(shown, dictionary), Origin(shown)
-    for option in options:
+    for option in map(taken, options):
         key, sign, value = option.partition("=")
         if not sign or not key.strip():
             reading.tell("set-syntax", f"“{option}”写法不对", origin, "写成 键=值，如 activity.theme_days=12")
@@ -60,7 +61,8 @@ def _node(value: object, origin: Origin, depth: int, key: str = "") -> Node:
     if depth > MAX_DEPTH:
         raise TypeError(f"“{key}”嵌套超过{MAX_DEPTH}层")
     if isinstance(value, AnyMapping):
-        below = {str(name): _node(item, origin, depth + 1, f"{key}.{name}".strip(".")) for name, item in value.items()}
+        named = ((taken(str(name)), item) for name, item in value.items())
+        below = {name: _node(item, origin, depth + 1, f"{key}.{name}".strip(".")) for name, item in named}
         return _mapping(below, origin)
     if isinstance(value, list | tuple):
         return Sequence(tuple(_node(item, origin, depth + 1, key) for item in value), origin)
@@ -69,7 +71,7 @@ def _node(value: object, origin: Origin, depth: int, key: str = "") -> Node:
 
 def _text(value: object, key: str) -> str | None:
     if value is None or isinstance(value, str):
-        return value
+        return value and taken(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | date):
         raise TypeError(f"“{key}”的值不能是 {type(value).__name__}")
     if isinstance(value, date):

@@ -10,13 +10,14 @@ from generator import numbers
 from generator.facts import number_formats
 
 _COMPUTED_PLACES = 6
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,3}[1-9])?")
 
 
 def text(value: object, number_format: str = "General") -> str:
     """The text of a cell's value: 12, 96.2 (a percent cell of 0.962), 2026-03-05, 12:30, 是; empty for None."""
     if value is None or isinstance(value, str):
-        return value or ""
+        return unescaped(value or "")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
@@ -29,6 +30,16 @@ def text(value: object, number_format: str = "General") -> str:
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     return _number(value, number_format) if isinstance(value, int | float) else str(value)
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell as people see it: in its file _x000D_ stands for a carriage return (ECMA-376, 22.9.2.19)."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def escaped(text: str) -> str:
+    """`text` as the file of a sheet writes it, so that no piece of it is taken for an escape."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
 def _time(value: time) -> str:

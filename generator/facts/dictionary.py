@@ -9,15 +9,15 @@ from types import MappingProxyType
 from typing import Literal
 from unicodedata import normalize
 
+from generator import gaps
 from generator.problems import Origin, did_you_mean
 
 LAST_YEAR = ".last_year"
+MAX_RECORDS = 9_999
 _CELL = re.compile(r"(.+)\.([1-9][0-9]{0,3})\.([A-Za-z][A-Za-z0-9_]*)")
-_GAP = re.compile("^【待(?:补充|核实)：(.*)】$")
 _CELL_LABEL = re.compile(r"第([1-9][0-9]{0,3})个(.+)")
 
 Type = Literal["integer", "number", "percent", "text", "date", "list", "table"]
-State = Literal["missing", "to_confirm"]
 AskState = Literal["missing", "to_confirm", "known", "not_applicable"]
 
 
@@ -114,9 +114,11 @@ class Dictionary:
 
         Half-width brackets and letters are as good as full-width ones.
         """
-        label = _GAP.sub(r"\1", label).strip()
-        if key := self._key_named(label):
-            return key
+        label = gaps.label(label).strip()
+        return self._key_named(label) or self.key_made_up(label)
+
+    def key_made_up(self, label: str) -> str | None:
+        """The key whose own label is made up from that of a fact: last year's value, or a cell; None for another."""
         if found := _CELL_LABEL.fullmatch(label):
             return self._key_of_cell(found[1], found[2])
         key = self._key_named(label[2:]) if label.startswith("上年") else None

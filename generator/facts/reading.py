@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from generator import numbers
+from generator import characters, gaps, numbers
 from generator.facts.agreement import agreed
 from generator.facts.dictionary import LAST_YEAR, Dictionary, Entry, cell
 from generator.facts.tree import Given, GivenState, Layer
-from generator.facts.values import NONE_WORDS, NUMERIC, Unfit, Value, checked, line_feeds, named, unwritable, writable
-from generator.problems import Origin, Problem, did_you_mean, error, warning
+from generator.facts.values import NONE_WORDS, NUMERIC, Unfit, Value, checked, named
+from generator.problems import MANY, Origin, Problem, did_you_mean, error, warning
 
-MAX_SUGGESTIONS = 100
 CONFIRMED = "已核实"
 STATES: dict[str, GivenState] = {
     "待补充": "known",
@@ -43,7 +42,6 @@ class Reading:
         self._found: dict[str, list[Given]] = {}
         self._named: dict[str, int] = {}
         self._whole: set[str] = set()
-        self._suggestions = 0
 
     def layer(self) -> Layer:
         """All that was taken, after the last fact. A table of which every record is blank is left out: it stays
@@ -58,9 +56,10 @@ class Reading:
         """One fact. A blank value is missing; of a table's cell it still keeps its record in the count."""
         if place := cell(entry.key):
             self.name_record(place[0], place[1])
-        typed = self._writable(entry, typed, origin)
+        typed = self._without_gaps(entry, self._without_strange(entry, typed, origin), origin)
         state = self._state(entry, typed, origin)
-        sources = (str(origin), *((typed.source.strip(),) if typed.source and typed.source.strip() else ()))
+        source = (typed.source or "").strip()
+        sources = (characters.shown(str(origin)), *((source,) if source else ()))
         if state == "not_applicable":
             self._put(entry, Given(entry.key, state, None, sources, origin, typed.note))
             if entry.type == "table":
@@ -71,7 +70,7 @@ class Reading:
             self._put(entry, Given(entry.key, state, value, sources, origin, typed.note, confirmed))
         last_year = self.dictionary.find(f"{entry.key}{LAST_YEAR}") if typed.last_year else None
         if last_year and (value := self._value(last_year, typed.last_year, origin)) is not None:
-            before: GivenState = "to_confirm" if self._is_none(last_year, typed.last_year, origin) else "known"
+            before: GivenState = "to_confirm" if self._is_doubtful(last_year, typed.last_year, origin) else "known"
             self._put(last_year, Given(last_year.key, before, value, sources[:1], origin))
 
     def name_record(self, table: str, number: int) -> None:
@@ -84,44 +83,55 @@ class Reading:
         self._named[table] = max(count, self._named.get(table, 0))
 
     def suggest(self, key: str) -> str | None:
-        """是不是“…”？ for an unannounced key; None if none is near, or after many: a search is slow."""
-        self._suggestions += 1
-        return self.dictionary.suggest(key) if self._suggestions <= MAX_SUGGESTIONS else None
+        """是不是“…”？ for an unannounced key; None if none is near, or after MANY problems: a search is slow."""
+        return self.dictionary.suggest(key) if len(self.problems) < MANY else None
 
     def suggest_label(self, label: str) -> str | None:
         """The same for a 项目 that no fact has."""
-        self._suggestions += 1
-        return self.dictionary.suggest_label(label) if self._suggestions <= MAX_SUGGESTIONS else None
+        return self.dictionary.suggest_label(label) if len(self.problems) < MANY else None
 
     def tell(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(error(code, writable(message), origin, hint))
+        self.problems.append(error(code, message, origin, hint))
 
     def warn(self, code: str, message: str, origin: Origin, hint: str | None = None) -> None:
-        self.problems.append(warning(code, writable(message), origin, hint))
+        self.problems.append(warning(code, message, origin, hint))
 
-    def _writable(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
-        """What was typed, its lines parted by line feeds; without a part that has characters no document can hold."""
-        whole = "".join("".join(text) for text in typed if text)
-        if "\r" not in whole and not unwritable(whole):
+    def _without_strange(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
+        """What was typed, without a part that has characters no document can hold."""
+        if not characters.strange("".join("".join(text) for text in typed if text)):
             return typed
-        parts: dict[str, Any] = {part: line_feeds(text) if text else text for part, text in typed._asdict().items()}
+        parts: dict[str, Any] = typed._asdict()
         for part, text in parts.items():
-            if found := unwritable("".join(text or ())):
+            if found := characters.strange("".join(text or ())):
                 hint = "删去这个字符，或者重新输入这一处，不从别处粘贴"
-                self.tell("fact-character", f"{named(entry)}里有控制字符或无法显示的字符（{found}）", origin, hint)
+                message = f"{named(entry)}里有控制字符或无法显示的字符（{found.name}）"
+                self.tell("fact-character", message, origin, hint)
                 parts[part] = None
         return typed._replace(**parts)
+
+    def _without_gaps(self, entry: Entry, typed: Typed, origin: Origin) -> Typed:
+        """What was typed, without a part that is nothing but a gap, as it is copied out of a draft."""
+        parts: dict[str, Any] = {
+            part: text
+            for part, text in (("value", typed.value), ("last_year", typed.last_year), ("source", typed.source))
+            if text and all(map(gaps.nothing_else, (text,) if isinstance(text, str) else text))
+        }
+        for text in parts.values():
+            hint = "填上实际的内容；还没有就留空"
+            message = f"{named(entry)}填的是缺口“{gaps.like(''.join(text))}”，当作没有填"
+            self.warn("fact-gap", message, origin, hint)
+        return typed._replace(**dict.fromkeys(parts)) if parts else typed
 
     def _state(self, entry: Entry, typed: Typed, origin: Origin) -> GivenState:
         word = (typed.state or "").strip()
         if isinstance(typed.value, str) and typed.value.strip() == "不适用":
             return "not_applicable"
         if word and word not in STATES:
-            hint = did_you_mean(word, STATES) or f"写 {'、'.join(STATES)}，或者留空"
+            hint = did_you_mean(word, STATES, self.problems) or f"写 {'、'.join(STATES)}，或者留空"
             self.tell("fact-state", f"{named(entry)}的状态不能是“{word}”", origin, hint)
         state = STATES.get(word, "known")
         doubted = state == "known" and (
-            self._unit_differs(entry, typed, origin) or self._is_none(entry, typed.value, origin)
+            self._unit_differs(entry, typed, origin) or self._is_doubtful(entry, typed.value, origin)
         )
         return "to_confirm" if doubted else state
 
@@ -132,6 +142,17 @@ class Reading:
         hint = f"按“{entry.unit}”换算后，把单位改成“{entry.unit}”或留空；这一项先列为待核实"
         self.warn("fact-unit", f"{named(entry)}的单位是“{entry.unit}”，这里写的是“{unit}”", origin, hint)
         return True
+
+    def _is_doubtful(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
+        return self._is_none(entry, value, origin) or self._has_gap(entry, value, origin)
+
+    def _has_gap(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
+        """Whether a reader of the draft would see a gap in the value, which is none of ours and in no list."""
+        found = gaps.like(value if isinstance(value, str) else "；".join(value or ()))
+        if found:
+            hint = "把它换成实际的内容；这一项先列为待核实"
+            self.warn("fact-gap", f"{named(entry)}里有缺口“{found}”", origin, hint)
+        return bool(found)
 
     def _is_none(self, entry: Entry, value: Value | None, origin: Origin) -> bool:
         """Whether 无 stands where a number belongs: it may mean 0, or that nobody counted."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
+from generator.characters import taken
 from generator.facts.dictionary import Dictionary, Entry
 from generator.facts.reading import Reading, Typed
 from generator.facts.tree import Layer
@@ -24,7 +25,7 @@ def read(rows: Iterable[Row], name: str, dictionary: Dictionary) -> tuple[Layer,
     a readable value or an announced fact is left out with a warning. Raises Stop for a header that will not do.
     """
     reading = Reading(name, dictionary)
-    numbered = iter(rows)
+    numbered = ((line, [cell and taken(cell) for cell in cells]) for line, cells in rows)
     line, header = next(numbered, (1, list[str | None]()))
     columns = _columns(header, Origin(name, line))
     for line, cells in numbered:

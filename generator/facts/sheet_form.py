@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from generator import archive
+from generator.characters import held
 from generator.facts import cells, texts
 from generator.facts.dictionary import Ask
 from generator.facts.rows import COLUMNS
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _WIDTHS = (32, 36, 18, 8, 14, 14, 22, 10, 40, 30)
 _STATES = {"missing": "待补充", "to_confirm": "待核实", "known": "", "not_applicable": "不适用"}
 _CONSTANT = datetime(2000, 1, 1)
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(asks: Iterable[tuple[Ask, str]], title: str = "待补清单") -> bytes:
@@ -52,13 +51,13 @@ def _row(sheet: Worksheet, row: int, ask: Ask, places: str) -> None:
         if counted and (number := cells.number(text)) is not None:
             cell.value = number
         elif text:
-            _put_text(cell, _UNWRITABLE.sub(" ", text))
+            _put_text(cell, text)
         if not counted:
             cell.number_format = "@"
 
 
 def _put_text(cell: Any, text: str) -> None:
-    cell.value = texts.escaped(text)
+    cell.value = texts.escaped(held(text))
     cell.data_type = "s"
     if text.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True

@@ -13,7 +13,6 @@ Value = str | tuple[str, ...]
 NUMERIC: tuple[Type, ...] = ("integer", "number", "percent")
 NONE_WORDS = ("无", "没有")
 MAX_CELL = 32_767
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NAMES = {"integer": "整数", "number": "数", "percent": "百分数"}
 
 
@@ -23,26 +22,6 @@ class Unfit(Exception):
     def __init__(self, message: str, hint: str) -> None:
         self.message, self.hint = message, hint
         super().__init__(message)
-
-
-def unwritable(text: str) -> str | None:
-    """The first character of `text` that no document can hold, as U+0000; None if there is none. Tabs and line feeds
-    can be held.
-    """
-    found = _UNWRITABLE.search(text)
-    return f"U+{ord(found[0]):04X}" if found else None
-
-
-def line_feeds(value: Value) -> Value:
-    """The value with every line end as a line feed."""
-    if isinstance(value, tuple):
-        return tuple(item.replace("\r\n", "\n").replace("\r", "\n") for item in value)
-    return value.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def writable(text: str) -> str:
-    """`text` with ? in the place of what no document or message can hold."""
-    return _UNWRITABLE.sub("?", text)
 
 
 def checked(entry: Entry, text: str) -> Value:

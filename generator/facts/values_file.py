@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from generator.facts.dictionary import Ask, Dictionary, Entry
+from generator.characters import held, shown
+from generator.facts.dictionary import MAX_RECORDS, Ask, Dictionary, Entry
 from generator.facts.reading import Reading, Typed
 from generator.facts.tree import Layer
 from generator.facts.values import named
@@ -101,7 +102,7 @@ def _long_form(reading: Reading, entry: Entry, node: Mapping, origin: Origin) ->
     known = [word for word in LONG_FORM if word != "last_year" or has_last_year]
     for word in node.items:
         if word not in known:
-            hint = did_you_mean(word, known) or f"这里可以写 {'、'.join(known)}"
+            hint = did_you_mean(word, known, reading.problems) or f"这里可以写 {'、'.join(known)}"
             reading.tell("facts-unknown-key", f"{named(entry)}里不认识“{word}”", node.key_origins[word], hint)
     words = {word: _word(reading, entry, node, word) for word in known if word != "value"}
     value = node.get("value")
@@ -122,6 +123,10 @@ def _word(reading: Reading, entry: Entry, node: Mapping, word: str) -> str | Non
 
 
 def _table(reading: Reading, entry: Entry, node: Sequence, common: Typed | None = None) -> None:
+    if len(node.items) > MAX_RECORDS:
+        hint = "只留要写进文稿的；要总数就登记成一项数字"
+        reading.tell("fact-type", f"{named(entry)}超过{MAX_RECORDS}条记录", node.origin, hint)
+        return
     filled = not node.items
     for number, record in enumerate(node.items, 1):
         if isinstance(record, Mapping):
@@ -143,7 +148,7 @@ def _record(reading: Reading, table: Entry, number: int, record: Mapping, common
         entry = reading.dictionary.find(f"{table.key}.{number}.{name}")
         origin = record.key_origins[name]
         if entry is None:
-            hint = did_you_mean(name, table.fields) or f"字段有 {'、'.join(table.fields)}"
+            hint = did_you_mean(name, table.fields, reading.problems) or f"字段有 {'、'.join(table.fields)}"
             reading.tell("fact-unknown", f"{named(table)}没有字段“{name}”", origin, hint)
         elif common and isinstance(node, Scalar):
             reading.take(entry, Typed(node.value, common.state, None, common.source, common.note), node.origin)
@@ -159,7 +164,7 @@ def form(asks: Iterable[tuple[Ask, str]]) -> bytes:
     lines = ["# 在冒号和空格后填写；不适用的写 {state: 不适用}，没有的留空"]
     for ask, places in asks:
         lines += ["", f"# {_explained(ask, places)}", _line(ask)]
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _explained(ask: Ask, places: str) -> str:
@@ -170,7 +175,7 @@ def _explained(ask: Ask, places: str) -> str:
         ("说明", ask.definition),
         ("位置", places),
     )
-    return _one_line("  ".join([ask.label, *(f"{what}：{told}" for what, told in about if told)]))
+    return " ".join(shown("  ".join([ask.label, *(f"{what}：{told}" for what, told in about if told)])).split())
 
 
 def _line(ask: Ask) -> str:
@@ -180,14 +185,6 @@ def _line(ask: Ask) -> str:
     return f"{ask.key}:" + (f" {{{', '.join(given)}}}" if given else "")
 
 
-def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"[^\S ]|[\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff]", " ", text).split())
-
-
 def quoted(text: str) -> str:
-    """`text` as a YAML scalar in quotes, which is read back as it is."""
-    return re.sub(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", _escaped, json.dumps(text, ensure_ascii=False))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    """`text`, as it was taken in, as a YAML scalar in quotes, which is read back as it is."""
+    return json.dumps(held(text), ensure_ascii=False)

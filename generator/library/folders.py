@@ -6,11 +6,12 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import places, yaml_source
+from generator import characters, places, yaml_source
 from generator.problems import Origin, Problem, Stop, error, reason
 from generator.yaml_source import Node
 
 BUILTIN = "内置/"
+_MOST = 400_000
 
 
 @dataclass(slots=True)
@@ -100,13 +101,20 @@ class Folders:
         if path is None:
             return None
         try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            with path.open("rb") as file:
+                data = file.read(_MOST + 1)
+            if len(data) > _MOST:
+                raise _stop("template-bounds", "模板超过10万字", shown, "把模板分成几个")
+            text = characters.seen(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
         except UnicodeDecodeError:
             hint = "用记事本打开，另存为，编码选 UTF-8"
             raise _stop("template-not-utf8", "文件不是 UTF-8 编码", shown, hint) from None
         except OSError as failure:
             hint = "检查文件名；文件正在别的程序里打开时，先关闭"
             raise _stop("file-unreadable", f"文件打不开：{reason(failure)}", shown, hint) from None
+        if found := characters.strange(text):
+            line, hint = text.count("\n", 0, found.at) + 1, "删去看不见的控制字符，把这一行重新打一遍"
+            raise _stop("template-character", f"模板里有不能用的字符（{found.name}）", shown, hint, line)
         if not text.strip():
             hint = "写上内容；要用原来的就删去这个文件，要去掉这一点就在提纲里写 remove: true"
             raise _stop("template-empty", "模板是空的", shown, hint)
@@ -144,5 +152,5 @@ def _builtin(folder: str) -> Path:
     return places.builtin_outlines() if folder == "outlines" else places.builtin_templates()
 
 
-def _stop(code: str, message: str, shown: str, hint: str) -> Stop:
-    return Stop([error(code, message, Origin(shown), hint)])
+def _stop(code: str, message: str, shown: str, hint: str, line: int | None = None) -> Stop:
+    return Stop([error(code, message, Origin(shown, line), hint)])

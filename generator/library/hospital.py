@@ -70,7 +70,7 @@ def _split(node: Mapping, known: list[str], problems: list[Problem]) -> Mapping:
 def _unknown(node: Mapping, known: list[str], where: str, problems: list[Problem]) -> None:
     for key in node.items:
         if key not in known:
-            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
+            hint = did_you_mean(key, known, problems) or f"可用的键是 {'、'.join(known)}"
             problems.append(error("hospital-unknown-key", f"{where} 里没有“{key}”这个键", node.key_origins[key], hint))
 
 

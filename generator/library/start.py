@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator import places
-from generator.facts.values import unwritable
+from generator import characters, gaps, places
 from generator.facts.values_file import quoted
 from generator.problems import Stop, error
 
@@ -12,10 +11,11 @@ _NAME = "# name: 某某医院"
 
 
 def files(year: int, name: str | None = None) -> dict[str, bytes]:
-    """The files by their paths in the folder; without `name` its line stays a comment. Raises Stop for a name that no
-    document can hold.
+    """The files by their paths in the folder; without `name` its line stays a comment. Raises Stop for a name that is
+    none, or that no document can hold.
     """
-    if name is not None and (" ".join(name.split()) in ("", "不适用") or unwritable(name)):
+    name = name and characters.taken(name)
+    if name is not None and (name.strip() in ("", "不适用") or gaps.like(name) or characters.strange(name)):
         raise Stop(
             [error("hospital-name", "医院名称是空的，或者有无法显示的字符", None, "写医院全称，如 某某县人民医院")]
         )

@@ -10,6 +10,7 @@ from generator.problems import Origin, Problem, did_you_mean, error, warning
 from generator.yaml_source import Mapping, Node, Scalar, Sequence
 
 _POSITION = (*PLACES, "remove")
+MOST_LEVELS = 20
 _CONTENT = ("lead", "text", "table", *PART_LISTS)
 
 
@@ -39,7 +40,9 @@ class _Parts:
     def __init__(self, key: str, base: Node | None, problems: list[Problem]) -> None:
         self.key = key
         self.parts = {part_id(item): item for item in _mappings(base)}
+        self.known = tuple(self.parts)
         self.gone: dict[str, str] = {}
+        self.levels: dict[str, int] = {}
         self.problems = problems
 
     def changed(self, change: Sequence) -> Sequence:
@@ -64,9 +67,9 @@ class _Parts:
             self._tell_unknown(name, "要删去的", item.key_origins["id"])
 
     def _warn_of_a_slip(self, name: str, item: Mapping) -> None:
-        """A new part without content whose id is nearly that of another is most likely a slip."""
+        """A new part without content whose id is nearly that of one in the base is most likely a slip."""
         empty = name not in self.parts and not any(key in item.items for key in _CONTENT)
-        if empty and (hint := did_you_mean(name, self.parts)):
+        if empty and (hint := did_you_mean(name, self.known, self.problems)):
             message = f"“{name}”是新的一项，却没有内容"
             self.problems.append(warning("outline-new-empty", message, item.key_origins["id"], hint))
 
@@ -80,7 +83,10 @@ class _Parts:
             self._tell(f"{place} 所指的就是“{name}”自己", item.key_origins[place], hint)
         elif target not in self.parts:
             self._tell_unknown(target, f"{place} 所指的", item.key_origins[place])
+        elif place == "under" and self._below_levels(target, name) > MOST_LEVELS:
+            self._tell(f"“{name}”移到“{target}”下面，超过{MOST_LEVELS}层", item.key_origins[place], "少移几层")
         elif place == "under":
+            self.levels[target] = self._below_levels(target, name)
             self.gone[name] = f"已移到“{target}”下面"
             self.parts[target] = self._below(self.parts[target], self.parts.pop(name))
         else:
@@ -91,6 +97,13 @@ class _Parts:
         names = list(self.parts)
         names.insert(names.index(target) + (place == "after"), name)
         self.parts = {each: self.parts.get(each, moved) for each in names}
+
+    def _below_levels(self, target: str, name: str) -> int:
+        """How many levels `target` has once `name` is below it."""
+        for each in (target, name):
+            if each not in self.levels:
+                self.levels[each] = _levels(self.parts[each])
+        return max(self.levels[target], self.levels[name] + 1)
 
     def _below(self, parent: Mapping, moved: Mapping) -> Mapping:
         """`parent` with `moved` as the last part of its list."""
@@ -108,7 +121,7 @@ class _Parts:
             self._tell(f"{what}“{name}”{self.gone[name]}", origin, "改用同级留下来的一项")
             return
         known = f"同级的有 {'、'.join(self.parts)}" if self.parts else "同级没有别的项"
-        self._tell(f"{what}“{name}”不存在", origin, did_you_mean(name, self.parts) or known)
+        self._tell(f"{what}“{name}”不存在", origin, did_you_mean(name, self.parts, self.problems) or known)
 
     def _tell(self, message: str, origin: Origin, hint: str) -> None:
         self.problems.append(error("outline-unknown-target", message, origin, hint))
@@ -117,6 +130,12 @@ class _Parts:
 def _mappings(node: Node | None) -> list[Mapping]:
     items = node.items if isinstance(node, Sequence) else ()
     return [item for item in items if isinstance(item, Mapping)]
+
+
+def _levels(part: Mapping) -> int:
+    """How many levels of parts `part` is, itself one of them."""
+    inner = [each for key in PART_LISTS for each in _mappings(part.get(key))]
+    return 1 + max(map(_levels, inner), default=0)
 
 
 def _empty(item: Mapping) -> Mapping:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator import schema
-from generator.ordinals import ENUMERATORS
+from generator.ordinals import ENUMERATORS, MOST
 from generator.outline import formal, table, takes
 from generator.outline.takes import Check
 from generator.problems import Origin, Problem, error
@@ -16,6 +16,7 @@ WORDS_KEYS = (
 )  # fmt: skip
 PART_LISTS = ("sections", "points")
 PLACES = ("before", "after", "under")
+MAX_SIZE = 20_000
 
 
 def check(root: Node, problems: list[Problem]) -> Mapping | None:
@@ -26,6 +27,10 @@ def check(root: Node, problems: list[Problem]) -> Mapping | None:
         return None
     if not isinstance(root, Mapping):
         problems.append(error("outline-type", "提纲应当由“键: 值”组成", root.origin, "从 title: 写起"))
+        return None
+    if root.size > MAX_SIZE:
+        hint = "分成几份提纲；一条一条的内容写成事实里的表"
+        problems.append(error("outline-too-large", "提纲太长", root.origin, hint))
         return None
     return takes.keys(root, _OUTLINE, "提纲", problems)
 
@@ -49,6 +54,10 @@ def _length(key: str, node: Node, problems: list[Problem]) -> Node | None:
 def _parts(key: str, node: Node, problems: list[Problem]) -> Node | None:
     if not isinstance(node, Sequence):
         return takes.wrong(key, node, "列表，每项以“- id: 名称”开头", problems)
+    if len(node.items) > MOST:
+        message, hint = f"“{key}”有{len(node.items)}项，太多了", f"同一级不超过{MOST}项，分几节写"
+        problems.append(error("outline-too-large", message, node.origin, hint))
+        return None
     good: list[Mapping] = []
     seen: dict[str, Origin] = {}
     for item in node.items:

@@ -87,7 +87,7 @@ def keys(node: Mapping, known: AnyMapping[str, Check], where: str, problems: lis
     good: dict[str, Node] = {}
     for key, value in node.items.items():
         if key not in known:
-            hint = did_you_mean(key, known) or f"可用的键是 {'、'.join(known)}"
+            hint = did_you_mean(key, known, problems) or f"可用的键是 {'、'.join(known)}"
             problems.append(error("outline-unknown-key", f"{where}里没有“{key}”这个键", node.key_origins[key], hint))
         elif checked := value if is_null(value) else known[key](key, value, problems):
             good[key] = checked

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
+from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
 from generator.word import comments, imprint, marks, pages, red_head, tables, titles
@@ -14,7 +15,7 @@ from generator.word.imprint import Imprint
 from generator.word.looks import Look
 from generator.word.looks import looks as looked
 from generator.word.marks import Mark, Names
-from generator.word.ooxml import NOTHING, Letters, Xml, legal, run
+from generator.word.ooxml import NOTHING, Letters, Xml, run
 from generator.word.pages import Extent, Paragraph
 from generator.word.styles import HEADS, STYLES, WORDS
 
@@ -41,9 +42,10 @@ def write(document: Document, layout: Layout) -> Written:
     writing = _Writing(document, layout, lines)
     above, words, below = _parted(document.blocks)
     head = red_head.red_head(above, layout, writing.paragraph)
-    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head)))
-    body = [head, *_written(words, looks, layout, writing)]
-    foot = imprint.imprint(below, layout, _extent(above, words, looks, layout, lines), writing.line)
+    looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head.xml)))
+    body = [head.xml, *_written(words, looks, layout, writing)]
+    extent = _extent(words, looks, layout, lines, head.height) if below else None
+    foot = imprint.imprint(below, layout, extent, writing.line)
     return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
 
 
@@ -72,16 +74,15 @@ def _breaks(title: Block, layout: Layout) -> tuple[int, ...]:
     return titles.breaks(title.inlines, layout.page.text_width / layout.roles[title.kind].char_width, title.breaks)
 
 
-def _extent(above: list[Block], words: list[Block], looks: list[Look], layout: Layout, lines: Lines) -> Extent | None:
-    """How far the words go; None where tables leave that open."""
+def _extent(words: list[Block], looks: list[Look], layout: Layout, lines: Lines, head: int) -> Extent | None:
+    """How far the words go below a head so high; None where tables leave that open."""
     if any(block.cell for block in words):
         return None
-    head = [Paragraph(block.text, layout.roles[block.kind]) for block in above]
-    body = [
+    paragraphs = (
         Paragraph(_text(block, lines), layout.roles[look.role], look.above, look.new_page)
         for block, look in zip(words, looks, strict=True)
-    ]
-    return pages.extent([*head, *body], layout)
+    )
+    return pages.extent(paragraphs, layout, head)
 
 
 def _text(block: Block, lines: Lines) -> str:
@@ -127,7 +128,7 @@ class _Writing:
     def content(self, block: Block, size: float | None = None) -> Xml:
         """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
-        texts = [legal(inline.text) for inline in head + words]
+        texts = [held(inline.text) for inline in head + words]
         name = self.names.next("block", block.id)
         lines = self.lines[block] if block.kind in _TITLES else ()
         self.marks.append(Mark(name, "block", block.id, "".join(texts), broken=bool(lines)))
@@ -159,13 +160,13 @@ class _Writing:
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
-        return Mark(name, "fact", block.id, legal(fact.text), fact.keys, fact.how, fact.sources)
+        return Mark(name, "fact", block.id, held(fact.text), fact.keys, fact.how, fact.sources)
 
     def gap(self, block: Block, gap: Gap, shown: str, letters: Letters) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
-        mark = Mark(name, "gap", block.id, legal(gap.text), gap.keys, state=gap.state)
+        mark = Mark(name, "gap", block.id, held(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
         marked = self.marked(mark, shown, letters._replace(highlight=self.highlight[gap.state]))

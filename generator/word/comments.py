@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from generator.characters import held
 from generator.document import Gap
 from generator.facts.dictionary import Ask
 from generator.word import ooxml
-from generator.word.ooxml import NAMESPACE, Xml, element, legal, run
+from generator.word.ooxml import NAMESPACE, Xml, element, run
 
 AUTHOR = "拟稿"
 _REFERENCE = "CommentReference"
@@ -41,7 +42,7 @@ def question(ask: Ask) -> str:
         pieces.append(ask.definition.rstrip("。；"))
     named = (("单位", ask.unit), ("负责科室", ask.owner), ("现填", ask.value), ("上年", ask.last_year))
     pieces += [f"{name}：{value}" for name, value in named if value]
-    return legal("；".join(pieces))
+    return held("；".join(pieces))
 
 
 def is_ours(author: str, paragraphs: Sequence[str]) -> bool:

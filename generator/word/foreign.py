@@ -5,9 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from generator import archive
-from generator.problems import Origin, Stop, error
+from generator.problems import Origin, Problem, Stop, error
 from generator.word.ooxml import parse, serialized
 
+SAVE_ANEW = "用 WPS 或 Word 打开，另存为 .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCUMENT = "word/document.xml"
@@ -17,21 +18,41 @@ _KEPT_LINKS = ("/hyperlink",)
 
 
 def opened(data: bytes, origin: Origin) -> dict[str, bytes]:
-    """The parts of a .docx by name. Raises Stop for a .doc or .wps, an encrypted or a damaged file."""
+    """The parts of a .docx by name, its document where word processors put it. Raises Stop as `unpacked` does."""
+    parts = unpacked(data, origin)
+    try:
+        parse(parts[_DOCUMENT])
+    except (KeyError, etree.XMLSyntaxError):
+        raise Stop([damaged(origin)]) from None
+    return parts
+
+
+def unpacked(data: bytes, origin: Origin) -> dict[str, bytes]:
+    """The parts of a package by name. Raises Stop for a .doc or .wps, an encrypted or a damaged file."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise Stop([error("docx-encrypted", "文件有密码，打不开", origin, "用密码打开，去掉密码另存一份")])
-        hint = "用 WPS 或 Word 打开，另存为 .docx"
-        raise Stop([error("docx-old", "这是旧格式（.doc、.wps），不是 .docx", origin, hint)])
+            raise Stop([_encrypted(origin)])
+        raise Stop([error("docx-old", "这是旧格式（.doc、.wps），不是 .docx", origin, SAVE_ANEW)])
     try:
-        parts = archive.unpack(data)
-        parse(parts[_DOCUMENT])
+        return archive.unpack(data)
     except archive.TooLarge:
-        raise Stop([error("docx-too-large", "文件解压以后太大", origin, "把大图片压缩或去掉，另存一份")]) from None
-    except (archive.Unreadable, KeyError, etree.XMLSyntaxError):
-        hint = "用 WPS 或 Word 打开，另存为 .docx"
-        raise Stop([error("docx-damaged", "文件打不开，可能不是 .docx，也可能坏了", origin, hint)]) from None
-    return parts
+        raise Stop([too_large(origin)]) from None
+    except archive.Encrypted:
+        raise Stop([_encrypted(origin)]) from None
+    except archive.Unreadable:
+        raise Stop([damaged(origin)]) from None
+
+
+def damaged(origin: Origin) -> Problem:
+    return error("docx-damaged", "文件打不开，可能不是 .docx，也可能坏了", origin, SAVE_ANEW)
+
+
+def too_large(origin: Origin) -> Problem:
+    return error("docx-too-large", "文件解压以后太大", origin, "把大图片压缩或去掉，另存一份")
+
+
+def _encrypted(origin: Origin) -> Problem:
+    return error("docx-encrypted", "文件有密码，打不开", origin, "用密码打开，去掉密码另存一份")
 
 
 def inert(parts: dict[str, bytes]) -> bytes:

@@ -22,8 +22,8 @@ _LABEL = 3
 _SIDE = 1
 # A line of doubt at either end of a page: nobody knows for sure how a word processor breaks the last line.
 _DOUBT = 1
-# LibreOffice needs as much to keep the last line on the page.
-_SPARE = 40
+# Above the last line LibreOffice takes so much more of the page than it says; elsewhere the lines stand as much higher.
+_SPARE = 130
 
 
 class Imprint(NamedTuple):
@@ -44,9 +44,9 @@ def imprint(blocks: Sequence[Block], layout: Layout, extent: Extent | None, writ
         return Imprint(NOTHING)
     height = sum(_height(block, layout) for block in of["cc"]) + (layout.roles["issuer"].pitch if issued else 0)
     beside = layout.formal.is_letter or (extent is not None and _has_room(extent, height, layout))
-    frame = _frame(layout) if beside else NOTHING
-    lines = [write([block], "cc", Xml(frame + _copies(layout))) for block in of["cc"]]
-    lines += [write(issued, "issuer", Xml(frame + _right(layout)))] if issued else []
+    frames = (_frame(layout, height if issued else 0), _frame(layout, 0)) if beside else (NOTHING, NOTHING)
+    lines = [write([block], "cc", Xml(frames[0] + _copies(layout))) for block in of["cc"]]
+    lines += [write(issued, "issuer", Xml(frames[1] + _right(layout)))] if issued else []
     if layout.formal.is_letter:
         return Imprint(Xml("".join([*lines, rules.EMPTY])))
     drawn = _rules(height, len(lines), layout)
@@ -85,10 +85,15 @@ def _right(layout: Layout) -> Xml:
     return element("w:tabs", {}, element("w:tab", {"w:val": "right", "w:pos": str(place)}))
 
 
-def _frame(layout: Layout) -> Xml:
-    """Out of the flow, on the lower edge of the type area."""
-    place = {"w:vAnchor": "margin", "w:hAnchor": "margin", "w:xAlign": "left", "w:yAlign": "bottom"}
-    return element("w:framePr", {"w:w": str(layout.page.text_width), "w:wrap": "notBeside", **place})
+def _frame(layout: Layout, above: int) -> Xml:
+    """Out of the flow, on the lower edge of the type area, or `above` twips over it.
+
+    One for each paragraph: LibreOffice takes a second one that has a comment out of its frame.
+    """
+    page = layout.page
+    place = {"w:y": str(page.height - page.bottom - above)} if above else {"w:yAlign": "bottom"}
+    anchor = {"w:vAnchor": "page" if above else "margin", "w:hAnchor": "margin", "w:xAlign": "left"}
+    return element("w:framePr", {"w:w": str(page.text_width), "w:wrap": "notBeside", **anchor, **place})
 
 
 def _height(copies: Block, layout: Layout) -> int:

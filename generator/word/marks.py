@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from hashlib import sha256
@@ -24,6 +25,9 @@ _MOVED_AWAY = W + "moveFrom"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _READ = (P, T, TAB, BR, W + "cr", MARK_START, MARK_END, P_PR, _MOVED_AWAY, _FALLBACK)
 _CHARACTERS = {TAB: "\t", BR: "\n", W + "cr": "\n"}
+_TYPE = W + "type"
+# What LibreOffice adds to the name of a bookmark that it saves in a frame, or in a copied paragraph.
+_COPY = re.compile(r"_Copy_\d+$")
 
 
 class Mark(NamedTuple):
@@ -101,6 +105,16 @@ def spans(root: etree._Element) -> dict[str, Span]:
     return reading.spans()
 
 
+def original(name: str) -> str:
+    """The name that was given to a mark, whatever a word processor added to it."""
+    return _COPY.sub("", name)
+
+
+def character(element: etree._Element) -> str:
+    """What a tab or a break in a run is read as; one that begins a page or a column is none of the words."""
+    return "" if element.get(_TYPE) in ("page", "column") else _CHARACTERS[str(element.tag)]
+
+
 class _Reading:
     """The text read so far, and from where to where in it each mark goes."""
 
@@ -125,14 +139,18 @@ class _Reading:
         elif element.tag == T:
             self._add(element.text or "")
         elif (parent := element.getparent()) is not None and parent.tag == R:
-            self._add(_CHARACTERS[str(element.tag)])
+            self._add(character(element))
 
     def spans(self) -> dict[str, Span]:
         text = "".join(self.pieces)
-        places = {name: slice(start, self._end(name)) for name, start in self.starts.items()}
+        places = {name: slice(self.starts[found], self._end(found)) for name, found in self._names().items()}
         if sum(len(range(*place.indices(self.length))) for place in places.values()) > MAX_SAID:
             raise TooLarge(f"more than {MAX_SAID} characters in all marks")
         return {name: self._span(text, place.start, place.stop) for name, place in places.items()}
+
+    def _names(self) -> dict[str, str]:
+        """What the mark of each name is called here: by its own name, else by that of its first copy."""
+        return {original(name): name for name in reversed(self.starts)} | {name: name for name in self.starts}
 
     def _end(self, name: str) -> int | None:
         """Where a mark ends: that of a block at the end of the paragraph which its bookmark ends in, or at the tab

@@ -8,6 +8,8 @@ from typing import NamedTuple, NewType
 
 from lxml import etree
 
+from generator.characters import held
+
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,20 +37,10 @@ class Letters(NamedTuple):
 
 PLAIN = Letters()
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _BREAKS = re.compile("([\t\n])")
 _AMBIGUOUS = re.compile("[\u00a1-\u2dff\ue000-\uf8ff]")
 _MARKUP = re.compile('[&<>"\t\n]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
-
-
-def legal(text: str) -> str:
-    """`text` as XML can hold it: what it cannot is U+FFFD, every line break is one line feed."""
-    if text.isprintable():
-        return text
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(_ILLEGAL, "\ufffd", text)
 
 
 def parse(data: bytes) -> etree._Element:
@@ -73,11 +65,11 @@ def element(tag: str, attributes: Mapping[str, str], *inside: Xml) -> Xml:
 
 def escaped(text: str) -> Xml:
     """`text` within an element or an attribute, what XML cannot hold replaced."""
-    return Xml(_MARKUP.sub(_escape, text) if _MARKUP.search(text := legal(text)) else text)
+    return Xml(_MARKUP.sub(_escape, text) if _MARKUP.search(text := held(text)) else text)
 
 
 def run(text: str, letters: Letters = PLAIN) -> Xml:
-    """A run of legal `text`, nothing for an empty one.
+    """A run of `text` that XML can hold, nothing for an empty one.
 
     “ ” — … and their like stand in Latin and in Chinese fonts; the hint gives them to the Chinese one.
     """

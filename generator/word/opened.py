@@ -1,7 +1,6 @@
 """Somebody's .docx, opened to be changed: its parts, what they are and how they hang together, whatever their names.
 
-Refused: what is no .docx, what a password locks, what is damaged or beyond the bounds. A part that nobody changes
-keeps its bytes.
+Refused: what is no .docx of the usual kind, and what `foreign` refuses. A part that nobody changes keeps its bytes.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from lxml import etree
 
 from generator import archive
 from generator.problems import Origin, Stop, error
+from generator.word import foreign
 from generator.word.ooxml import NAMESPACE, parse, serialized
 
 MAX_XML = 50_000_000
 MAX_TAGS = 2_000_000
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -26,7 +25,6 @@ _MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/off
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _DOCUMENT = f"{{{NAMESPACE}}}document"
-_RESAVE = "用 WPS 或 Word 打开，另存为新的 .docx"
 
 
 class Opened:
@@ -35,7 +33,7 @@ class Opened:
     def __init__(self, data: bytes, place: Origin) -> None:
         """Raises Stop, at `place`, for what cannot be opened."""
         self._data = data
-        self._parts = _unpacked(data, place)
+        self._parts = foreign.unpacked(data, place)
         self.roots = _roots(self._parts, place)
         self._before = {name: etree.tostring(root) for name, root in self.roots.items()}
         self.main = self._main(place)
@@ -78,7 +76,7 @@ class Opened:
             elif element.get("Type", "").startswith(_STRICT):
                 hint = "用 Word 打开，另存为，类型选“Word 文档”，不选“Strict Open XML 文档”"
                 raise Stop([error("docx-strict", "这是“Strict Open XML”格式的文件", place, hint)])
-        raise Stop([error("docx-other", "这不是 .docx 文稿，或者是模板、带宏的文件", place, _RESAVE)])
+        raise Stop([error("docx-other", "这不是 .docx 文稿，或者是模板、带宏的文件", place, foreign.SAVE_ANEW)])
 
     def _overrides(self) -> Iterator[etree._Element]:
         types = self.roots.get(_TYPES)
@@ -96,33 +94,18 @@ class Opened:
         return any(_target(name, each) == part for name, root in self._relations() for each in _relationships(root))
 
 
-def _unpacked(data: bytes, place: Origin) -> dict[str, bytes]:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            hint = "用 WPS 或 Word 打开，去掉密码后保存"
-            raise Stop([error("docx-encrypted", "文件有密码，打不开", place, hint)])
-        hint = "用 WPS 或 Word 打开，另存为 .docx"
-        raise Stop([error("docx-old-format", "这是旧格式的文件（.doc 或 .wps），不是 .docx", place, hint)])
-    try:
-        return archive.unpack(data)
-    except archive.TooLarge:
-        raise _too_large(place) from None
-    except archive.Unreadable:
-        raise Stop([error("docx-broken", "文件不是完好的 .docx", place, _RESAVE)]) from None
-
-
 def _roots(parts: dict[str, bytes], place: Origin) -> dict[str, etree._Element]:
     """The roots of all parts of XML. One under customXml that is none is somebody's own affair."""
     xml = {name: content for name, content in parts.items() if name.lower().endswith((".xml", ".rels"))}
     if sum(map(len, xml.values())) > MAX_XML or sum(content.count(b"<") for content in xml.values()) > MAX_TAGS:
-        raise _too_large(place)
+        raise Stop([foreign.too_large(place)])
     roots = {}
     for name, content in xml.items():
         root = _sound(content)
         if root is not None:
             roots[name] = root
         elif not name.startswith("customXml/"):
-            raise Stop([error("docx-broken", f"文件坏了：里面的 {name} 读不出来", place, _RESAVE)])
+            raise Stop([error("docx-damaged", f"文件坏了：里面的 {name} 读不出来", place, foreign.SAVE_ANEW)])
     return roots
 
 
@@ -133,10 +116,6 @@ def _sound(content: bytes) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     return root if root.getroottree().docinfo.internalDTD is None else None
-
-
-def _too_large(place: Origin) -> Stop:
-    return Stop([error("docx-too-large", "文件太大", place, "删去大图片，或分成几个文件")])
 
 
 def _relationships(root: etree._Element | None) -> list[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
@@ -27,9 +28,9 @@ class Paragraph(NamedTuple):
     new_page: bool = False
 
 
-def extent(paragraphs: Iterable[Paragraph], layout: Layout) -> Extent:
-    """The extent of `paragraphs` in `layout`."""
-    page, used = 1, 0.0
+def extent(paragraphs: Iterable[Paragraph], layout: Layout, taken: int = 0) -> Extent:
+    """The extent of `paragraphs` in `layout`, where `taken` twips of the first page are."""
+    page, used = 1, float(taken)
     height = layout.page.text_height
     for paragraph in paragraphs:
         role = paragraph.role
@@ -47,4 +48,31 @@ def extent(paragraphs: Iterable[Paragraph], layout: Layout) -> Extent:
 
 def _lines(text: str, role: Role, layout: Layout) -> int:
     across = layout.page.text_width / role.char_width
-    return sum(max(1, ceil((role.indent_chars + chars(line) - 1) / across)) for line in text.split("\n"))
+    return sum(_broken(line, across, role.indent_chars) for line in text.split("\n"))
+
+
+def _broken(text: str, across: float, indent: float) -> int:
+    """Into how many lines of `across` characters `text` breaks.
+
+    A comma or full stop hangs over the end of its line; what may not stand at either end of one takes its neighbour
+    along (GB/T 15834-2011 5.1).
+    """
+    lines, taken, kept = 1, indent, 0.0
+    for piece in _PIECES.findall(text):
+        width = chars(piece)
+        if taken + width <= across + _SLACK:
+            taken += width
+        elif piece in _HANGING and taken:
+            taken = across
+        else:
+            lines += 1
+            taken = (kept if piece in _NEVER_FIRST else 0) + width
+        kept = width
+    return lines
+
+
+_SLACK = 0.01
+_HANGING = "，。、．"
+_NEVER_FIRST = "；：？！）》〉”’】〕」』％%"
+# What is never parted: a word or number of Latin letters and digits; an opening mark and what follows it.
+_PIECES = re.compile(r"[（《〈“‘【〔「『]*(?:[A-Za-z0-9.%]+|.)")

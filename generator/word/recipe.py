@@ -9,7 +9,7 @@ from typing import NamedTuple, cast, get_args
 from lxml import etree
 
 from generator import archive
-from generator.facts.dictionary import State
+from generator.gaps import State
 from generator.problems import Origin, Stop, error
 from generator.word import marks, ooxml
 from generator.word.marks import Kind, Mark, Span

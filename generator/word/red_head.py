@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from math import ceil
+from typing import NamedTuple
 
 from generator.document import Block
 from generator.layout import Layout, Role
@@ -22,31 +24,44 @@ _SMALLEST = 22
 _BASE_LINE = 0.8
 _ASCENT = 0.86
 _DESCENT = 0.12
-_BELOW = 100
+_LEADING = 1.15
+_BELOW = 80
 _LABEL = 4
 
 
-def red_head(blocks: Sequence[Block], layout: Layout, write: Write) -> Xml:
-    """The paragraphs from 份号 to the red rule; nothing where there is no mark of the organ."""
+class RedHead(NamedTuple):
+    """The paragraphs from 份号 to the red rule, and how many twips of the first page's text they take."""
+
+    xml: Xml
+    height: int = 0
+
+
+def red_head(blocks: Sequence[Block], layout: Layout, write: Write) -> RedHead:
+    """The red head of a document; nothing where there is no mark of the organ. The height of a letter's is not told."""
     of = {kind: [block for block in blocks if block.kind == kind] for kind in KINDS}
     if not of["organ"]:
-        return NOTHING
-    return _letter(of, layout, write) if layout.formal.is_letter else _document(of, layout, write)
+        return RedHead(NOTHING)
+    return RedHead(_letter(of, layout, write)) if layout.formal.is_letter else _document(of, layout, write)
 
 
-def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:
+def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> RedHead:
     above = [block for kind in _ABOVE_MARK for block in of[kind]]
-    formal, page, role = layout.formal, layout.page, layout.roles["organ"]
+    formal, page = layout.formal, layout.page
     size = _size(of["organ"][0], layout)
-    free = formal.mark_top - page.top - sum(layout.roles[block.kind].pitch for block in above) - _rise(role, size)
+    pitch = _pitch(size)
+    before = sum(layout.roles[block.kind].pitch for block in above)
+    free = max(0, formal.mark_top - page.top - before - _rise(pitch, size))
     written = [write(block, block.kind, NOTHING, None) for block in above]
-    written += [write(block, "organ", _before(free), size) for block in of["organ"]]
+    written += [write(block, "organ", _mark(free, pitch), size) for block in of["organ"]]
     if of["signers"]:
         written.append(_signed(of["number"], of["signers"], layout, write))
     else:
         written += [write(block, "number", NOTHING, None) for block in of["number"]]
-    rule = rules.below(formal.rule_gap - _BELOW, formal.rule, rules.RED)
-    return Xml("".join([*written, rule]))
+    gap, number = formal.rule_gap - _BELOW, layout.roles["number"]
+    written.append(rules.below(gap, formal.rule, rules.RED))
+    numbered = number.above + number.pitch * max(len(of["signers"]), 1) if of["number"] or of["signers"] else 0
+    mark = pitch + _further(of["organ"][0], size, page.text_width)
+    return RedHead(Xml("".join(written)), before + free + mark + numbered + gap + rules.HEIGHT)
 
 
 def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: Write) -> Xml:
@@ -60,7 +75,8 @@ def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: W
     for at, block in enumerate(signers):
         first, last = at == 0, at == len(signers) - 1
         above = _before(number.above) if first else _before(0)
-        left = [write(each, "number", Xml(above + _left(number, 1)), None) for each in numbers] if last else []
+        own = Xml(above + _left(number, 1) + '<w:jc w:val="left"/>')
+        left = [write(each, "number", own, None) for each in numbers] if last else []
         own = Xml(above + _left(role, 0 if first else _LABEL))
         lines.append((left or [rules.EMPTY], [write(block, "signers", own, None)]))
     whole = layout.page.text_width
@@ -70,24 +86,27 @@ def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: W
 def _letter(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:
     """The mark in a frame above the type area and a double rule under it, another at the foot of the page; the number
     to the right under the upper one (10.1)."""
-    formal, page, role = layout.formal, layout.page, layout.roles["organ"]
+    formal, page = layout.formal, layout.page
     size = _size(of["organ"][0], layout)
-    top = formal.mark_top - _rise(role, size)
+    pitch = _pitch(size)
+    top = formal.mark_top - _rise(pitch, size)
     place = {"w:vAnchor": "page", "w:hAnchor": "page", "w:xAlign": "center", "w:y": str(top)}
     frame = element("w:framePr", {"w:w": str(formal.rule_width), "w:wrap": "notBeside", **place})
-    mark = [write(block, "organ", frame, size) for block in of["organ"]]
+    mark = [write(block, "organ", Xml(frame + _mark(0, pitch)), size) for block in of["organ"]]
     left = (page.width - formal.rule_width) // 2
-    upper = formal.mark_top + round((_ASCENT + _DESCENT) * size * 20) + formal.rule_gap
+    further = _further(of["organ"][0], size, formal.rule_width)
+    upper = formal.mark_top + further + round((_ASCENT + _DESCENT) * size * 20) + formal.rule_gap
     drawn = rules.double(left, upper, formal.rule_width, formal.rule, True)
     drawn = Xml(drawn + rules.double(left, page.height - formal.foot_rule, formal.rule_width, formal.rule, False))
-    first = upper + formal.under_rule - _rise(layout.roles["number"], layout.roles["number"].face.size_pt)
-    space = rules.empty(max(10, first - max(page.top, top + role.pitch)), drawn)
+    number = layout.roles["number"]
+    first = upper + rules.double_height(formal.rule) + formal.under_rule - _rise(number.pitch, number.face.size_pt)
+    space = rules.empty(max(10, first - max(page.top, top + pitch + further)), drawn)
     lines = []
-    for first_of, number in zip_longest([block for kind in _ABOVE_MARK for block in of[kind]], of["number"]):
+    for left_one, right_one in zip_longest([block for kind in _ABOVE_MARK for block in of[kind]], of["number"]):
         lines.append(
             (
-                [write(first_of, first_of.kind, NOTHING, None) if first_of else rules.EMPTY],
-                [write(number, "number", _TO_THE_RIGHT, None) if number else rules.EMPTY],
+                [write(left_one, left_one.kind, NOTHING, None) if left_one else rules.EMPTY],
+                [write(right_one, "number", _TO_THE_RIGHT, None) if right_one else rules.EMPTY],
             )
         )
     half = page.text_width // 2
@@ -104,9 +123,25 @@ def _size(organ: Block, layout: Layout) -> float:
     return min(role.face.size_pt, max(_SMALLEST, int(most * 2) / 2))
 
 
-def _rise(role: Role, size: float) -> int:
+def _pitch(size: float) -> int:
+    """The height of the mark's line in twips: hardly more than it needs, for each word processor shares out the rest
+    in its own way."""
+    return round(_LEADING * size * 20)
+
+
+def _further(organ: Block, size: float, width: int) -> int:
+    """What a mark too long for one line of `width` takes below its first, in twips."""
+    return max(0, ceil(chars(organ.text) * size * 20 / width) - 1) * _pitch(size)
+
+
+def _mark(above: int, pitch: int) -> Xml:
+    spacing = {"w:before": str(above), "w:line": str(pitch), "w:lineRule": "exact"}
+    return element("w:spacing", spacing)
+
+
+def _rise(pitch: int, size: float) -> int:
     """From the top of a line to the ink of its characters, in twips."""
-    return round(_BASE_LINE * role.pitch - _ASCENT * size * 20)
+    return round(_BASE_LINE * pitch - _ASCENT * size * 20)
 
 
 def _before(twips: int) -> Xml:

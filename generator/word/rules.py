@@ -5,8 +5,12 @@ from __future__ import annotations
 from generator.word.ooxml import NOTHING, Xml, element
 
 RED, BLACK = "FF0000", "000000"
+HEIGHT = 20
+"""Twips that a rule takes below others."""
+
 _EIGHTHS = 8
 _TWIPS = 20
+_THIN = 1 / 3
 
 
 def empty(height: int = 10, content: Xml = NOTHING, section: str = "") -> Xml:
@@ -26,7 +30,7 @@ def below(above: int, eighths: int, color: str) -> Xml:
     border = element("w:top", {"w:val": "single", "w:sz": str(eighths), "w:space": "0", "w:color": color})
     return Xml(
         f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:pBdr>{border}</w:pBdr><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{max(0, above)}" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+        f'<w:spacing w:before="{max(0, above)}" w:line="{HEIGHT}" w:lineRule="exact"/></w:pPr></w:p>'
     )
 
 
@@ -48,9 +52,14 @@ def on_page(left: int, top: int, width: int, eighths: float, color: str = BLACK)
     return Xml(f"<w:r><w:pict>{line}</w:pict></w:r>")
 
 
+def double_height(eighths: int) -> int:
+    """The height in twips of a double rule whose thick line is so thick."""
+    return round((2 + _THIN) * eighths * _TWIPS / _EIGHTHS)
+
+
 def double(left: int, top: int, width: int, eighths: int, thick_first: bool) -> Xml:
     """A red double rule on the page, one thick and one thin line (GB/T 9704-2012 10.1); `top` is that of the upper."""
-    thin = eighths / 3
+    thin = eighths * _THIN
     first, second = (eighths, thin) if thick_first else (thin, eighths)
     apart = round((first / 2 + eighths + second / 2) * _TWIPS / _EIGHTHS)
     upper = top + round(first / 2 * _TWIPS / _EIGHTHS)

@@ -37,7 +37,7 @@ class Seam(NamedTuple):
 
 
 def seams(inlines: Sequence[Inline], line: float) -> list[Seam]:
-    """The seam before each character of a title that stands on lines of `line` characters; that before the first is 0."""
+    """The seam before each character of a title on lines of `line` characters; that before the first is 0."""
     found: list[Seam] = []
     read = tokens(inlines, line)
     for at, token in enumerate(read):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from generator.word.marks import PREFIX
+from generator.word.marks import PREFIX, character, original
 from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, TAB, P, R, T, W
 from generator.word.opened import Opened
 
@@ -20,7 +20,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOVED_AWAY = W + "moveFrom"
 _TEXT_BOX = W + "txbxContent"
-_CHARACTERS = {TAB: "\t", BR: "\n", W + "cr": "\n"}
+_CHARACTERS = (TAB, BR, W + "cr")
 _PARAGRAPHS, _TEXTS = (P, _DRAWING + "p"), (T, _DRAWING + "t")
 _READ = (*_PARAGRAPHS, *_TEXTS, *_CHARACTERS, R, MARK_START, MARK_END, _MOVED_AWAY, _TEXT_BOX, _FALLBACK)
 _STORIES = {
@@ -116,8 +116,8 @@ class _Reading:
             return
         elif element.tag in _TEXTS:
             self._add(element.text or "")
-        elif (parent := element.getparent()) is not None and parent.tag == R:
-            self._add(_CHARACTERS.get(str(element.tag), ""))
+        elif element.tag in _CHARACTERS and (parent := element.getparent()) is not None and parent.tag == R:
+            self._add(character(element))
 
     def _begin(self, element: etree._Element) -> None:
         host = self.open[-1] if self.open else None
@@ -138,6 +138,7 @@ class _Reading:
 
     def _mark(self, number: str, name: str) -> None:
         """A mark begins. One without an end, as LibreOffice leaves them in empty cells, is no more than a place."""
+        name = original(name)
         if name.startswith(PREFIX) and self.open:
             at = self.open[-1].length
             self.open[-1].marks[name] = (at, at)

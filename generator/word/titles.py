@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from math import ceil
 from typing import NamedTuple
 
+from generator.characters import held
 from generator.document import Inlines
 from generator.word.seams import Seam, seams
 from generator.word.widths import chars, fits
@@ -30,12 +31,8 @@ def breaks(inlines: Inlines, line: float, given: Sequence[int] = ()) -> tuple[in
     """
     text = "".join(inline.text for inline in inlines)
     bounds = [0, *given, len(text)]
-    if (
-        len(text) > _LONGEST
-        or "\n" in text
-        or "\r" in text
-        or all(fits(text[start:end], line) for start, end in pairwise(bounds))
-    ):
+    fit = all(fits(text[start:end], line) for start, end in pairwise(bounds))
+    if fit or len(text) > _LONGEST or "\n" in text or held(text) != text:
         return tuple(given)
     joints = seams(inlines, line)
     found: list[int] = []

@@ -20,7 +20,8 @@ def write(document: Document) -> bytes:
         "gaps": [_gap(ask) for ask in document.gaps],
         "problems": [problem.as_json() for problem in document.problems],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    # Names of files are told as they are, and may hold what UTF-8 cannot.
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _gap(ask: Ask) -> dict[str, Any]:

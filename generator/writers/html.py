@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Row, Table, pieces
 from generator.facts.dictionary import Ask
 
 _MOST = 6
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "\n"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _HOW = {
     "as given": "照填",
     "growth": "按上年值算出的增减",
@@ -177,5 +176,5 @@ def _listed(ask: Ask) -> str:
 
 
 def _escaped(text: str) -> str:
-    """`text` as HTML can hold it, in words and in quotes: what it cannot is U+FFFD, every line break a line feed."""
-    return _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").translate(_ESCAPES))
+    """`text` as HTML can hold it, in words and in quotes."""
+    return held(text).translate(_ESCAPES)

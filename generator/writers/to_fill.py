@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from generator.document import Block, Document
 from generator.facts import sheet_form
 from generator.facts.dictionary import Ask
 
+_BEFORE, _AMID, _BEHIND = "开头", "正文", "结尾"
 _PARTS = {
     "title": "标题",
     "subtitle": "副标题",
@@ -51,21 +53,24 @@ def _joined(places: Iterable[str]) -> str:
 def _places(document: Document) -> dict[str, str]:
     """For each block's id the part it is, or the heading that stands over it or in it."""
     places: dict[str, str] = {}
-    last = ""
+    section, over, beside = "", "", _BEFORE
     for block in document.blocks:
-        own = block.kind in ("heading", "point") and bool(block.heading)
-        last = _heading(block) if own else last
-        places.setdefault(block.id, _place(block, last))
+        if block.kind == "attachment":
+            beside = over = block.number
+        if block.level and beside == _BEFORE:
+            beside = _BEHIND
+        if block.level and section != (section := _section(block)):
+            over = beside if beside != _BEHIND else _AMID
+        if block.kind in ("heading", "point") and block.heading:
+            over = _heading(block)
+        places.setdefault(block.id, _PARTS.get(block.kind) or (over if block.level else beside))
     return places
+
+
+def _section(block: Block) -> str:
+    """The id of the section of the first level that a block stands in; those of an attachment count as one."""
+    return re.split("[/.]", block.id)[0]
 
 
 def _heading(block: Block) -> str:
     return block.number + "".join(inline.text for inline in block.heading)
-
-
-def _place(block: Block, last: str) -> str:
-    if block.kind in _PARTS:
-        return _PARTS[block.kind]
-    if block.kind == "body" and block.level == 0:
-        return "结尾" if last else "开头"
-    return last

@@ -1,7 +1,7 @@
 """YAML as users type it: every value keeps its characters, its file and its line. The only `yaml`.
 
 Refused, because they change what was typed or cost without bound: equal keys, tags, deep nesting, alias bombs, files
-of more than 2 MB.
+of more than 2 MB. What characters may stand in values and keys, `characters` says.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator import characters
 from generator.problems import Origin, Stop, error, reason
 from generator.yaml_source.composing import Composer
 from generator.yaml_source.nodes import Mapping, Node, Scalar, Sequence
@@ -28,7 +29,8 @@ def read(path: Path, name: str | None = None) -> Node:
     """
     shown = name or str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as failure:
         hint = "检查文件名；文件正在别的程序里打开时，先关闭"
         raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", Origin(shown), hint)]) from None
@@ -42,7 +44,7 @@ def parse(data: bytes | str, name: str, first: int = 1) -> Node:
     if len(data) > MAX_BYTES:
         raise Stop([error("yaml-too-large", "文件超过2MB", Origin(name), "把内容分成几个文件")])
     text = data if isinstance(data, str) else _decoded(data, name)
-    return Composer(text.replace("\r\n", "\n").replace("\r", "\n"), name, first).document()
+    return Composer(characters.seen(text.replace("\r\n", "\n").replace("\r", "\n")), name, first).document()
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
-from generator.problems import Origin, Problem, Stop, error
+from generator import characters
+from generator.problems import MANY, Origin, Problem, Stop, error
 from generator.yaml_source import syntax
 from generator.yaml_source.folding import unfolded
 from generator.yaml_source.nodes import Mapping, Node, Scalar, Sequence
@@ -20,7 +20,6 @@ _NULLS = ("", "~", "null")
 _PLAIN = (None, "")
 _BLOCK = ("|", ">")
 _QUOTES = ("'", '"')
-_INVISIBLE_BREAK = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Events = Callable[[], Any]
 
@@ -44,23 +43,19 @@ class Composer:
 
     def document(self) -> Node:
         """The one document. Raises Stop with all that is wrong."""
-        if breaks := _INVISIBLE_BREAK.search(self.text):
-            raise Stop([self._unprintable(breaks.start())])
+        if found := characters.strange(self.text):
+            raise Stop([self._strange(found.name, self.text.count("\n", 0, found.at))])
         try:
             root = self._only(_LOADER(self.text).get_event)
         except yaml.MarkedYAMLError as failure:
             self._tell_slip(self._slip(failure))
-        except (yaml.YAMLError, UnicodeEncodeError) as failure:
-            place = getattr(failure, "position", getattr(failure, "start", 0))
-            self.problems[self._unprintable(place)] = None
         if self.problems:
             raise Stop(self.problems)
         return root
 
-    def _unprintable(self, place: int) -> Problem:
-        line = self.text.count("\n", 0, place)
+    def _strange(self, name: str, line: int) -> Problem:
         hint = "删去看不见的控制字符，把这一行重新打一遍"
-        return error("yaml-character", "文件里有不能用的字符", self._origin(line), hint)
+        return error("yaml-character", f"文件里有不能用的字符（{name}）", self._origin(line), hint)
 
     def _only(self, events: Events) -> Node:
         events()
@@ -140,6 +135,11 @@ class Composer:
             value = None
         elif style != "|" and last > first and value and " " in value:
             value = unfolded(value, self.lines[first : last + 1])
+        if style == '"' and value:
+            # Only escapes bring in what the text itself was found not to hold.
+            value = characters.taken(value)
+            if found := characters.strange(value):
+                self.problems[self._strange(found.name, first)] = None
         return Scalar(value, self._origin(first), style in _BLOCK)
 
     def _tell_bad_key(self, line: int) -> None:
@@ -159,7 +159,10 @@ class Composer:
         self._tell(slip.code, slip.message, slip.line, slip.hint)
 
     def _tell(self, code: str, message: str, line: int, hint: str) -> None:
+        """Note a problem. After many the rest is not read: telling is slower than reading."""
         self.problems[error(code, message, self._origin(line), hint)] = None
+        if len(self.problems) > MANY:
+            raise Stop(self.problems)
 
     def _stop(self, code: str, message: str, event: Any, hint: str) -> Stop:
         return Stop([*self.problems, error(code, message, self._origin(event.start_mark.line), hint)])

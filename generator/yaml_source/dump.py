@@ -6,20 +6,24 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
+from generator import characters
 from generator.problems import Origin
 from generator.yaml_source import Mapping, Node, Scalar
 
 _PLAIN = re.compile(r"-[0-9][0-9.]*|(?!null$)[A-Za-z0-9_一-鿿][A-Za-z0-9_\-/.，、；。（）“”《》—一-鿿]*")
 _LITERAL = re.compile(r"(?![\s#%])(?:[ -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufaff\uff01-\uffef]|(?<! )\n)+")
-_UNPRINTABLE = re.compile(r"[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 Line = tuple[str, Origin | None]
 
 
 def text(node: Mapping, shown: Callable[[Origin], Origin] | None = None) -> str:
     """The mapping in the form that users write; with `shown` each value is followed by its place as that gives it."""
-    lines = (f"{line}  # {shown(place)}" if shown and place else line for line, place in _mapping(node, 0))
+    lines = (f"{line}{_remark(shown(place))}" if shown and place else line for line, place in _mapping(node, 0))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _remark(place: Origin) -> str:
+    return f"  # {characters.shown(str(place))}"
 
 
 def _mapping(node: Mapping, depth: int) -> Iterator[Line]:
@@ -70,4 +74,4 @@ def _scalar(value: str | None) -> str:
         return "~"
     if _PLAIN.fullmatch(value):
         return value
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return json.dumps(value, ensure_ascii=False).replace("\xa0", r"\u00a0")

@@ -67,7 +67,9 @@ def _quotes(quoted: Quoted) -> Slip:
 
 
 _SAID = (
-    ("escape", False, "双引号里的反斜杠写法不对", "改用英文单引号括起来"),
+    ("directive|incompatible YAML", False, "不支持以 % 开头的行", "删去这一行；要保留 % 就整句加引号"),
+    ("a tag", False, "! 开头的内容要加引号", "整句用英文双引号括起来"),
+    ("escape", False, "双引号里的反斜杠写法不对", r"改用英文单引号括起来；\u 这样的编码换成字本身"),
     ("quoted scalar", True, "引号没有成对", "补上这一句末尾的引号；句中的引号用中文的“”"),
     ("flow (mapping|sequence)", True, "括号没有成对，或者少了逗号", "检查 { } 和 [ ]；内容里有括号时整句加引号"),
     ("expected ':'", True, "这里少了冒号", "写成“键: 值”，英文冒号后空一格"),

@@ -82,11 +82,11 @@ def test_there_is_no_list_without_a_gap(nigao: Nigao, folder: Path) -> None:
     ("arguments", "message"),
     [
         (
-            ["-o", "稿.pdf"],
-            "看不出“稿.pdf”是哪种文件，后缀可用 .docx、.html、.md、.txt、.json；要写进文件夹就在末尾加 /。",
+            ["-o", "稿.wps"],
+            "看不出“稿.wps”是哪种文件，后缀可用 .docx、.html、.md、.txt、.json、.pdf；要写进文件夹就在末尾加 /。",
         ),
         (["-o", "稿"], "看不出“稿”是哪种文件，"),
-        (["--to", "pdf,md"], "没有“pdf”这种格式，可用的是 docx、html、md、txt、json。"),
+        (["--to", "wps,md"], "没有“wps”这种格式，可用的是 docx、html、md、txt、json、pdf。"),
         (["--to", ""], "没有“”这种格式"),
         (["annual-report", "-o", "稿.docx"], "写几份提纲时 -o 是文件夹，不是“稿.docx”这样的文件。"),
         ([SUMMARY], "同一份提纲写了两次。"),
@@ -232,8 +232,8 @@ def test_saving_from_python_writes_by_suffix_and_overwrites_only_if_told(folder:
     with pytest.raises(Exception, match="文件已存在，没有覆盖"):
         draft.save("稿.txt")
     assert draft.save("稿.txt", force=True) == Path("稿.txt")
-    with pytest.raises(Exception, match="不会写“pdf”格式"):
-        draft.save("稿.pdf")
+    with pytest.raises(Exception, match="不会写“wps”格式"):
+        draft.save("稿.wps")
 
 
 def test_a_list_that_somebody_filled_in_is_kept_also_under_force(nigao: Nigao, folder: Path) -> None:

@@ -82,7 +82,11 @@ def test_the_second_time_it_says_that_nothing_was_left(folder: Path, draft: Path
         (("简报.docx", "-o", "有.docx"), 1, "有.docx: 错误：文件已存在，没有覆盖。"),
         (("简报.docx", "-o", "简报.docx", "--force"), 1, "简报.docx: 错误：定稿不能盖掉原稿。"),
         (("没有.docx",), 1, "没有.docx: 错误：文件打不开：没有这个文件或文件夹。"),
-        (("有.docx",), 1, "有.docx: 错误：文件不是完好的 .docx。 → 用 WPS 或 Word 打开，另存为新的 .docx"),
+        (
+            ("有.docx",),
+            1,
+            "有.docx: 错误：文件打不开，可能不是 .docx，也可能坏了。 → 用 WPS 或 Word 打开，另存为 .docx",
+        ),
         (("简报.docx", "-o", "定.pdf"), 2, "定稿不能写成“定.pdf”，后缀是 .docx"),
         ((), 2, "还要写明哪个文件，如 二稿.docx。"),
     ],

@@ -129,7 +129,7 @@ def test_a_ring_of_lists_ends(dictionary: Dictionary) -> None:
     assert problem.code == "fact-type"
 
 
-@pytest.mark.parametrize("bad", ["\ud800", "\x00", "\x1b[31m", "\x0b", "\x7f", "\x85", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("bad", ["\ud800", "\x00", "\x1b[31m", "\x08", "\x7f", "\x9b", "\ufdd0", "\ufffe", "\uffff"])
 @pytest.mark.parametrize(
     "facts",
     [

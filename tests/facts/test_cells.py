@@ -52,3 +52,21 @@ def test_a_number_written_is_the_text_read(number: object) -> None:
 )
 def test_a_cell_says_what_is_seen(value: object, number_format: str, text: str) -> None:
     assert cells.text(value, number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("甲_x000D_\n乙", "甲\r\n乙"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("_x0041_x0042_", "Ax0042_"),
+        ("_x41_ _x0041 x0041_", "_x41_ _x0041 x0041_"),
+    ],
+)
+def test_escapes_of_a_sheet_are_what_they_stand_for(cell: str, text: str) -> None:
+    assert cells.text(cell) == text
+
+
+@given(st.text("_x0041F甲\n"))
+def test_what_is_escaped_reads_as_it_was(text: str) -> None:
+    assert cells.text(cells.escaped(text)) == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -15,7 +16,6 @@ from pathlib import Path
 from generator import Draft, Workspace
 from generator.cli import main
 from generator.problems import Stop
-from generator.writers import FORMATS
 from tests.fuzz import laws
 from tests.fuzz.bending import bent_bytes, bent_lines, bent_tree
 from tests.fuzz.choices import Choices
@@ -25,6 +25,15 @@ from tests.workspaces import BUILT_IN, ROOT, SMALL, put
 _KEPT = tempfile.TemporaryDirectory(prefix="nigao-fuzz-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
 DESK = Path(_KEPT.name)
 YEAR = 2026
+GOOD = (
+    "一句。",
+    "{{ hospital.name }}",
+    "{{ year }}年",
+    "{{ facts.org.members_total }}名",
+    "〔2026〕1号",
+    "甲\n乙",
+    "{{ hospital.superior }}",
+)
 
 
 @cache
@@ -51,6 +60,13 @@ def shipped() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def layouts() -> tuple[str, ...]:
+    """The layouts that are shipped."""
+    folder = ROOT / "generator" / "data" / "layouts"
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml")))
+
+
+@cache
 def fragments() -> tuple[str, ...]:
     """Pieces of the templates that are shipped, to splice in."""
     words = (
@@ -66,7 +82,13 @@ def bent_folder(choose: Choices) -> tuple[dict[str, str | bytes], str]:
     files: dict[str, str | bytes] = dict(choose.choice(hospitals()))
     name = choose.choice([*BUILT_IN, *(Path(path).stem for path in files if _is_outline(path))])
     of_it = {path: text for path, text in shipped() if Path(path).stem == name or Path(path).parts[1] == name}
-    for _ in range(choose.randint(1, 3)):
+    if choose.chance(35):
+        mine = f"outlines/{name}.yaml"
+        files[mine] = _formal(choose, str(files.get(mine) or of_it.get(mine, "")))
+    if choose.chance(20):
+        files["layouts/own.yaml"] = _bent(choose, "layouts/own.yaml", choose.choice(layouts()))
+        files["hospital.yaml"] = f"{files['hospital.yaml']}\nlayout: own\n"
+    for _ in range(choose.choice((0, 1, 1, 1, 2))):
         path = choose.choice(sorted(files))
         if choose.chance(60):
             mine = f"outlines/{name}.yaml"
@@ -74,6 +96,37 @@ def bent_folder(choose: Choices) -> tuple[dict[str, str | bytes], str]:
             files.setdefault(path, of_it.get(path, ""))
         files[path] = _bent(choose, path, files[path])
     return files, name
+
+
+def _formal(choose: Choices, text: str) -> str:
+    """An outline as a formal document: what stands round the body, of random words."""
+
+    def words() -> str:
+        return json.dumps(choose.choice([choose.word(), choose.choice(fragments()), *GOOD]))
+
+    def some(*keys: str) -> str:
+        return "{" + ", ".join(f"{key}: {words()}" for key in keys if choose.chance(60)) + "}"
+
+    def several() -> str:
+        return "[" + ", ".join(words() for _ in range(choose.randrange(4))) + "]"
+
+    cc, signers = several(), several()
+    attached = (
+        f"{{title: {words()}, text: {words()}}}",
+        f"{{outline: {choose.choice(BUILT_IN)}}}",
+        some("title", "text"),
+    )
+    parts = (
+        f"red_head: {{organ: {words()}, number: {words()}, signers: {signers}}}",
+        f"red_head: {some('organ', 'number', 'copy_no', 'secrecy', 'urgency', 'signers')}",
+        f"attendance: {some('present', 'absent', 'observers')}",
+        f"attachments: [{', '.join(choose.sample(attached, choose.randrange(4)))}]",
+        f"imprint: {{cc: {cc}, issuer: {words()}, date: {words()}}}",
+        f"imprint: {some('cc', 'issuer', 'date')}",
+        "sealed: true",
+        f"layout: {choose.choice(['gbt9704-full', 'gbt9704-letter', 'speech-large', 'plain'])}",
+    )
+    return "\n".join([text, *choose.sample(parts, choose.randint(1, 4)), ""])
 
 
 def _is_outline(path: str) -> bool:
@@ -133,11 +186,17 @@ def run(data: bytes) -> None:
         workspace.outlines()
         shown = laws.result(lambda: workspace.outline_text(name, choose.chance(50)))
         draft = laws.result(lambda: workspace.draft(name, YEAR))
+        workspace.layouts()
+        for layout in ("own", "gbt9704-full") if "layouts/own.yaml" in files else ():
+            laws.result(lambda: workspace.layout_text(layout, True))  # noqa: B023
+            laws.result(lambda: workspace.deviations(layout))  # noqa: B023
     if shown is not None:
         laws.read_again(shown, workspace._library.outlines.resolved(name).node)
     if choose.chance(25):
-        kind = choose.choice([["draft", name, "--to", ",".join(FORMATS)], ["facts", name], ["list"], ["outline", name]])
-        command(*kind, "-w", str(folder), *(["--year", str(YEAR)] if len(kind) > 1 and kind[0] != "outline" else []))
+        kind = choose.choice(
+            [["draft", name, "--to", ",".join(laws.FORMATS)], ["facts", name], ["list"], ["outline", name], ["layout"]]
+        )
+        command(*kind, "-w", str(folder), *(["--year", str(YEAR)] if kind[0] in ("draft", "facts") else []))
     if draft:
         finished(choose, workspace, draft, folder)
 

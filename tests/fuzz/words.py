@@ -31,7 +31,7 @@ def _layout() -> Layout:
 
 @cache
 def _writers() -> dict[str, writers.Writer]:
-    return {name: writers.writer(name, _layout()) for name in writers.FORMATS}
+    return {name: writers.writer(name, _layout()) for name in laws.FORMATS}
 
 
 @cache

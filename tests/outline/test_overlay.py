@@ -221,3 +221,16 @@ def test_a_new_part_without_content_and_almost_the_id_of_another_is_a_likely_sli
     workspace = make({"own": "extends: base\nsections: [{id: aa, heading: 新}, {id: zzz, heading: 空}]\n"})
     (problem,) = workspace.draft("own", 2026).problems
     assert (problem.severity, problem.code, problem.hint) == ("warning", "outline-new-empty", "是不是“a”？")
+
+
+def test_parts_may_not_be_moved_deeper_and_deeper(make: Make) -> None:
+    parts = "".join(f"  - {{id: a{n}, text: 一。}}\n" for n in range(999))
+    moves = "".join(f"  - {{id: a{n}, under: a{n + 1}}}\n" for n in range(998))
+    workspace = make({"long": f"title: 题\nsections:\n{parts}", "own": f"extends: long\nsections:\n{moves}"})
+    (first, *_) = told(lambda: workspace.draft("own", 2026))
+    assert str(first) == "我院/outlines/own.yaml:22: “a19”移到“a20”下面，超过20层（少移几层）"
+
+
+def test_new_parts_that_are_called_alike_are_no_slips(make: Make) -> None:
+    workspace = make({"own": "title: 题\nsections: [{id: part1, heading: 甲}, {id: part2, heading: 乙}]\n"})
+    assert workspace.draft("own", 2026).problems == ()

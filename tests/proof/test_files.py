@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator import Workspace, archive, office
-from generator.problems import Problem
+from generator.problems import Problem, Stop
 from tests import pdfs
 from tests.workspaces import told
 
@@ -95,3 +98,41 @@ def test_without_its_library_the_remedy_is_to_install_it(folder: Path, monkeypat
 def test_an_unknown_layout_is_told(folder: Path) -> None:
     (problem,) = told(lambda: Workspace().proof("通知.pdf", "gbt9740"))
     assert (problem.code, problem.hint) == ("layout-missing", "是不是“gbt9704”？")
+
+
+SOUND = pdfs.pdf(pdfs.document(pages=2))
+PARTS = archive.unpack(a_docx())
+
+
+@st.composite
+def bent(draw: st.DrawFn, data: bytes) -> bytes:
+    """`data` with a few of its bytes others."""
+    changed = bytearray(data)
+    for _ in range(draw(st.integers(1, 8))):
+        changed[draw(st.integers(0, len(data) - 1))] = draw(st.sampled_from(b"\0 09-<>/AZaz\xff") | st.integers(0, 255))
+    return bytes(changed)
+
+
+BENT = {
+    "稿.pdf": bent(SOUND),
+    "稿.docx": st.sampled_from(sorted(PARTS)).flatmap(
+        lambda name: bent(PARTS[name]).map(lambda part: archive.pack({**PARTS, name: part}.items()))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BENT)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_bent_files_are_measured_or_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: st.DataObject
+) -> None:
+    """A bent .docx is read for what it says itself; what LibreOffice would make of it is not asked."""
+    monkeypatch.setattr(office, "pdfs", lambda documents, hint: [SOUND])
+    (tmp_path / name).write_bytes(data.draw(BENT[name]))
+    problems: tuple[Problem, ...] = ()
+    try:
+        json.dumps(Workspace().proof(tmp_path / name).as_json())
+    except Stop as stop:
+        problems = stop.problems
+    assert [problem.code for problem in problems if not problem.hint] == []

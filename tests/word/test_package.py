@@ -91,7 +91,7 @@ def test_what_xml_cannot_hold_is_replaced(base: Base) -> None:
     gap = Gap((f"键{told}",), "missing", told)
     block = Block(told, "body", (Text(told), gap))
     text = opened(package.write(Document(told, None, (block,)), base)).paragraphs[0].text
-    clean = "甲\ufffd乙\ufffd丙\ufffd丁\ufffd\n戊\t己"
+    clean = "甲\ufffd乙\n丙\ufffd丁\ufffd\n戊\t己"
     assert text == f"{clean}【待补充：{clean}】"
 
 

@@ -67,6 +67,28 @@ def test_a_bookmark_that_ends_one_character_early_is_no_edit(draft: Document, ba
     assert read == recipe.read(data)
 
 
+@pytest.mark.parametrize("break_", ["page", "column"])
+def test_a_page_break_is_no_edit(break_: str, draft: Document, base: Base) -> None:
+    """LibreOffice saves a paragraph that begins a page as one after a break in the paragraph before."""
+    data = package.write(draft, base)
+    broken = f'<w:t>结</w:t></w:r><w:r><w:br w:type="{break_}"/>'
+    assert recipe.read(changed(data, "word/document.xml", "<w:t>结</w:t>", broken)) == recipe.read(data)
+
+
+def test_a_mark_in_a_frame_is_known_by_the_name_that_libreoffice_gives_it(draft: Document, base: Base) -> None:
+    data = package.write(draft, base)
+    (title,) = [mark.name for mark in marks_of(draft, base) if (mark.kind, mark.block) == ("block", "title")]
+    assert recipe.read(changed(data, "word/document.xml", f'"{title}"', f'"{title}_Copy_1"')) == recipe.read(data)
+
+
+def test_a_copy_of_a_mark_does_not_stand_for_it(draft: Document, base: Base) -> None:
+    data = package.write(draft, base)
+    (title,) = [mark.name for mark in marks_of(draft, base) if (mark.kind, mark.block) == ("block", "title")]
+    copy = f'<w:bookmarkStart w:id="900" w:name="{title}_Copy_1"/><w:r><w:t>抄</w:t></w:r><w:bookmarkEnd w:id="900"/>'
+    copied = changed(data, "word/document.xml", "<w:body>", f"<w:body><w:p>{copy}</w:p>")
+    assert recipe.read(copied) == recipe.read(data)
+
+
 def test_a_block_goes_to_the_end_of_its_paragraph(draft: Document, base: Base) -> None:
     data = package.write(draft, base)
     read = recipe.read(changed(data, "word/document.xml", "<w:t>结</w:t>", "<w:t>结（修改）</w:t>"))
