@@ -80,7 +80,8 @@ class Block:
     A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`, with
     a label (附件：, 抄送：, 出席：) as its `number`.
     `level` is the heading level from 1, for other blocks that of the section they stand in (0: none). `cell` is set
-    for the kind "cell" alone.
+    for the kind "cell" alone. `breaks` are the places in its text before which the outline wants a new line, which
+    only a title may have.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Block:
     number: str = ""
     heading: Inlines = ()
     cell: Cell | None = None
+    breaks: tuple[int, ...] = ()
 
     @property
     def head(self) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from generator import ordinals
 from generator.compose.filled import Filled
@@ -17,6 +18,14 @@ def body(
     for number, words in enumerate(lines, start=1):
         first = number == 1
         yield Block(path if first else f"{path}.{number}", kind, words, level, role, label if first else "")
+
+
+def title(lines: list[Inlines], path: str = "title", kind: Kind = "title") -> Iterator[Block]:
+    """A title in one block, its lines as they were typed known by where they begin."""
+    if lines:
+        lengths = [sum(len(inline.text) for inline in words) for words in lines[:-1]]
+        words = tuple(inline for words in lines for inline in words)
+        yield Block(path, kind, words, breaks=tuple(accumulate(lengths)))
 
 
 def line(path: Kind, words: Inlines) -> Iterator[Block]:

@@ -62,8 +62,14 @@ class Composer:
             if records:
                 self._write.template(column.text, records)
 
-    def title(self) -> Inlines:
-        return self._write.heading(self.outline.frame.get("title"), self._beside, "题目")
+    def title(self) -> list[Inlines]:
+        """The title by the lines that it was typed in."""
+        return self._write.headings(self.outline.frame.get("title"), self._beside, "题目")
+
+    def lines(self, key: str) -> list[Inlines]:
+        """The words of a title beside the sections by the lines that it was typed in; [] where there are none."""
+        words = self.outline.frame.get(key)
+        return self._write.lines(words, self._beside) if words else []
 
     def line(self, key: str) -> Inlines:
         """The words of one line beside the sections: date, salutation …; () where there are none."""

@@ -71,7 +71,7 @@ def _written(composer: Composer, enclosed: list[formal.Enclosed]) -> Iterator[Bl
     composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
     yield from formal.red_head(composer)
-    yield from blocks.line("title", composer.title())
+    yield from blocks.title(composer.title())
     for kind in _HEAD:
         yield from blocks.line(kind, composer.line(kind))
     if not signature:

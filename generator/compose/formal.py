@@ -57,17 +57,17 @@ def attachments(composer: Composer, attached: Mapping[str, Callable[[], Composer
         path = f"attachments/{number}"
         label = f"附件{number}" if len(listed) > 1 else "附件"
         filler = attached.get(attachment.outline.name) if attachment.outline else None
-        title = composer.line(f"{path}.title")
+        title = composer.lines(f"{path}.title")
         if filler:
             inner = filler()
             inner.check()
             inner.fill(f"{path}/")
             title = title or inner.title()
             written = tuple(_pages(path, label, title, _whole(path, inner)))
-            enclosed.append(Enclosed(path, title, written, tuple(inner.problems)))
+            enclosed.append(Enclosed(path, _in_one(title), written, tuple(inner.problems)))
         else:
             text = blocks.body(f"{path}.text", composer.body(f"{path}.text"))
-            enclosed.append(Enclosed(path, title, tuple(_pages(path, label, title, text))))
+            enclosed.append(Enclosed(path, _in_one(title), tuple(_pages(path, label, title, text))))
     return enclosed
 
 
@@ -78,11 +78,15 @@ def _whole(path: str, composer: Composer) -> Iterator[Block]:
     yield from blocks.body(f"{path}.closing", composer.body("closing"))
 
 
-def _pages(path: str, label: str, title: Inlines, body: Iterable[Block]) -> Iterator[Block]:
+def _pages(path: str, label: str, title: list[Inlines], body: Iterable[Block]) -> Iterator[Block]:
     if written := list(body):
         yield Block(f"{path}.label", "attachment", number=label)
-        yield Block(path, "attachment_title", title)
+        yield from blocks.title(title, path, "attachment_title")
         yield from written
+
+
+def _in_one(lines: list[Inlines]) -> Inlines:
+    return tuple(inline for line in lines for inline in line)
 
 
 def notes_of(enclosed: list[Enclosed]) -> Iterator[Block]:

@@ -78,22 +78,30 @@ class Writing:
         return template
 
     def heading(self, words: Words | None, context: Context, what: str) -> Inlines:
-        """The words of a title or heading; () without words, and told of `what` where they come out empty."""
+        """The words of a heading in one line, as `headings` gives them."""
+        return _in_one(self.headings(words, context, what))
+
+    def headings(self, words: Words | None, context: Context, what: str) -> list[Inlines]:
+        """The lines of a title or heading; [] without words, and told of `what` where they come out empty."""
         if words is None:
-            return ()
-        line = self.line(words, context)
-        if not line and not has_errors(self.problems):
+            return []
+        lines = self.lines(words, context)
+        if not lines and not has_errors(self.problems):
             hint = "标题不用条件和可能为空的事实"
             self.tell(warning("heading-empty", f"{what}是空的，没有写", words.origin, hint))
-        return line
+        return lines
 
     def line(self, words: Words, context: Context) -> Inlines:
-        """Words that stand in one line, where leaving a sentence out is a mistake."""
+        """Words that stand in one line."""
+        return _in_one(self.lines(words, context))
+
+    def lines(self, words: Words, context: Context) -> list[Inlines]:
+        """Words by the lines that they were typed in, where leaving a sentence out is a mistake."""
         kept, dropped = self.words(words, context)
         for sentence in dropped:
             message = f"标题用到了不适用的事实：{self.labels(sentence.keys)}"
             self.tell(error("fact-not-applicable", message, words.origin, "换一个标题，或给出事实的值"))
-        return tuple(inline for line in kept for inline in line)
+        return kept
 
     def paragraphs(self, words: Words | None, context: Context) -> list[Inlines]:
         """The paragraphs of words, [] without; each sentence that does not apply is left out with advice."""
@@ -144,3 +152,7 @@ class Writing:
         """The labels of facts, in quotes, as a sentence names them."""
         found = (self.run.lookup.dictionary.find(key) for key in keys)
         return "、".join(f"“{entry.label}”" for entry in found if entry)
+
+
+def _in_one(lines: list[Inlines]) -> Inlines:
+    return tuple(inline for line in lines for inline in line)

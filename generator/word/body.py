@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, imprint, marks, pages, red_head, tables
+from generator.word import comments, imprint, marks, pages, red_head, tables, titles
 from generator.word.comments import Asking, Comment
 from generator.word.imprint import Imprint
 from generator.word.looks import Look
@@ -21,6 +21,9 @@ from generator.word.styles import HEADS, STYLES, WORDS
 
 _TAB = "<w:r><w:tab/></w:r>"
 _KEEP_NEXT = Xml("<w:keepNext/>")
+_TITLES = ("title", "attachment_title")
+Lines = Mapping[Block, tuple[int, ...]]
+"""Where the lines of each title begin after the first."""
 
 
 class Written(NamedTuple):
@@ -35,12 +38,13 @@ class Written(NamedTuple):
 
 def write(document: Document, layout: Layout) -> Written:
     """The paragraphs of `document`: red head, words, imprint."""
-    writing = _Writing(document, layout)
+    lines = {block: _breaks(block, layout) for block in document.blocks if block.kind in _TITLES}
+    writing = _Writing(document, layout, lines)
     above, words, below = _parted(document.blocks)
     head = red_head.red_head(above, layout, writing.paragraph)
     looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head.xml)))
     body = [head.xml, *_written(words, looks, layout, writing)]
-    extent = _extent(words, looks, layout, head.height) if below else None
+    extent = _extent(words, looks, layout, lines, head.height) if below else None
     foot = imprint.imprint(below, layout, extent, writing.line)
     return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
 
@@ -66,13 +70,23 @@ def _written(blocks: list[Block], looks: list[Look], layout: Layout, writing: _W
             yield writing.paragraph(piece, look.role, Xml(keep_next + look.own))
 
 
-def _extent(words: list[Block], looks: list[Look], layout: Layout, head: int) -> Extent | None:
+def _breaks(title: Block, layout: Layout) -> tuple[int, ...]:
+    return titles.breaks(title.inlines, layout.page.text_width / layout.roles[title.kind].char_width, title.breaks)
+
+
+def _extent(words: list[Block], looks: list[Look], layout: Layout, lines: Lines, head: int) -> Extent | None:
     """How far the words go below a head so high; None where tables leave that open."""
     if any(block.cell for block in words):
         return None
-    shown = zip(words, looks, strict=True)
-    paragraphs = (Paragraph(block.text, layout.roles[look.role], look.above, look.new_page) for block, look in shown)
+    paragraphs = (
+        Paragraph(_text(block, lines), layout.roles[look.role], look.above, look.new_page)
+        for block, look in zip(words, looks, strict=True)
+    )
     return pages.extent(paragraphs, layout, head)
+
+
+def _text(block: Block, lines: Lines) -> str:
+    return titles.broken([block.text], lines.get(block, ()))[0]
 
 
 def _merged(inlines: Inlines) -> Inlines:
@@ -93,8 +107,9 @@ def _paragraph(role: str, own: str, content: str) -> Xml:
 class _Writing:
     """One document being written; numbers of bookmarks and comments come from one count."""
 
-    def __init__(self, document: Document, layout: Layout) -> None:
+    def __init__(self, document: Document, layout: Layout, lines: Lines) -> None:
         self.highlight = layout.highlight
+        self.lines = lines
         self.asking = Asking(document.gaps)
         self.names = Names()
         self.marks: list[Mark] = []
@@ -113,50 +128,56 @@ class _Writing:
     def content(self, block: Block, size: float | None = None) -> Xml:
         """The runs of `block` between its marks."""
         head, words = _merged(block.head), _merged(block.words)
-        generated = "".join([held(inline.text) for inline in head + words])
+        texts = [held(inline.text) for inline in head + words]
         name = self.names.next("block", block.id)
-        self.marks.append(Mark(name, "block", block.id, generated))
+        lines = self.lines[block] if block.kind in _TITLES else ()
+        self.marks.append(Mark(name, "block", block.id, "".join(texts), broken=bool(lines)))
         number = self.number()
         lead, rest = Letters(HEADS.get(block.kind), size), Letters(WORDS.get(block.kind), size)
         inlines = [*((inline, lead) for inline in head), *((inline, rest) for inline in words)] or [(Text(""), rest)]
-        written = [self.inline(block, inline, letters) for inline, letters in inlines[:-1]]
-        last = self.last(block, *inlines[-1], marks.end(number))
+        texts = titles.broken(texts, lines) if lines else texts or [""]
+        shown = [(inline, text, letters) for (inline, letters), text in zip(inlines, texts, strict=True)]
+        written = [self.inline(block, *each) for each in shown[:-1]]
+        last = self.last(block, *shown[-1], marks.end(number))
         return Xml("".join([marks.start(number, name), *written, last]))
 
-    def last(self, block: Block, inline: Inline, letters: Letters, end: Xml) -> Xml:
+    def last(self, block: Block, inline: Inline, shown: str, letters: Letters, end: Xml) -> Xml:
         """The last inline, with the end of the block's mark before its last character.
 
         At the end of a paragraph, after a hanging full stop, LibreOffice would give the mark a blank line of its own.
         """
-        if isinstance(inline, Text) and (text := held(inline.text)):
-            return Xml(run(text[:-1], letters) + end + run(text[-1], letters))
-        return Xml(end + self.inline(block, inline, letters))
+        if isinstance(inline, Text) and shown:
+            return Xml(run(shown[:-1], letters) + end + run(shown[-1], letters))
+        return Xml(end + self.inline(block, inline, shown, letters))
 
-    def inline(self, block: Block, inline: Inline, letters: Letters) -> Xml:
+    def inline(self, block: Block, inline: Inline, shown: str, letters: Letters) -> Xml:
+        """An inline as it is `shown`: its own text, with the breaks of the lines of a title."""
         if isinstance(inline, Text):
-            return run(held(inline.text), letters)
+            return run(shown, letters)
         if isinstance(inline, Fact):
-            return self.marked(self.fact(block, inline), letters)
-        return self.gap(block, inline, letters)
+            return self.marked(self.fact(block, inline), shown, letters)
+        return self.gap(block, inline, shown, letters)
 
     def fact(self, block: Block, fact: Fact) -> Mark:
         name = self.names.next("fact", block.id, fact.keys)
         return Mark(name, "fact", block.id, held(fact.text), fact.keys, fact.how, fact.sources)
 
-    def gap(self, block: Block, gap: Gap, letters: Letters) -> Xml:
+    def gap(self, block: Block, gap: Gap, shown: str, letters: Letters) -> Xml:
         asked = [Comment(self.number(), text) for text in self.asking.texts(gap)]
         self.comments += asked
         name = self.names.next("gap", block.id, gap.keys)
         mark = Mark(name, "gap", block.id, held(gap.text), gap.keys, state=gap.state)
         starts = [comments.start(comment.number) for comment in asked]
         ends = [comments.end(comment.number) for comment in asked]
-        marked = self.marked(mark, letters._replace(highlight=self.highlight[gap.state]))
+        marked = self.marked(mark, shown, letters._replace(highlight=self.highlight[gap.state]))
         return Xml("".join([*starts, marked, *ends]))
 
-    def marked(self, mark: Mark, letters: Letters) -> Xml:
-        self.marks.append(mark)
+    def marked(self, mark: Mark, shown: str, letters: Letters) -> Xml:
+        begins_line = shown.startswith("\n") and not mark.generated.startswith("\n")
+        before, shown = (run("\n", letters), shown[1:]) if begins_line else (NOTHING, shown)
+        self.marks.append(mark._replace(broken=len(shown) > len(mark.generated)))
         number = self.number()
-        return Xml(marks.start(number, mark.name) + run(mark.generated, letters) + marks.end(number))
+        return Xml(before + marks.start(number, mark.name) + run(shown, letters) + marks.end(number))
 
     def number(self) -> int:
         self.count += 1

@@ -34,8 +34,9 @@ class Mark(NamedTuple):
     """One mark: what stands between its bookmarks and why.
 
     `block` is the id of the block it stands in, `generated` the text as generated, `how` and `sources` those of a
-    fact, `state` that of a gap. `now` is the text between the bookmarks in a document that was read: None where the
-    bookmark is gone, and in a document that is being written.
+    fact, `state` that of a gap. `broken`: it was put on several lines, which is a matter of looks. `now` is the text
+    between the bookmarks in a document that was read: None where the bookmark is gone, and in a document that is being
+    written.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Mark(NamedTuple):
     how: str | None = None
     sources: tuple[str, ...] = ()
     state: str | None = None
+    broken: bool = False
     now: str | None = None
 
 

@@ -53,6 +53,8 @@ def _written(mark: Mark) -> Xml:
         about["how"] = mark.how
     if mark.state is not None:
         about["state"] = mark.state
+    if mark.broken:
+        about["broken"] = "true"
     sources = [element("source", {}, escaped(_relative(source))) for source in mark.sources]
     return element("mark", about, escaped(mark.generated), *sources)
 
@@ -92,6 +94,8 @@ def told(root: etree._Element, place: Origin | None = None) -> Recipe:
 
 def _found(mark: Mark, spans: Mapping[str, Span]) -> Mark:
     span = spans.get(mark.name)
+    if span and mark.broken:
+        span = Span(span.text.replace("\n", ""), span.after)
     return mark._replace(now=span.now(mark.generated)) if span else mark
 
 
@@ -139,6 +143,7 @@ def _mark(element: etree._Element) -> Mark | None:
         how=element.get("how"),
         sources=tuple(source.text or "" for source in element.iterfind(_SOURCE)),
         state=state,
+        broken=element.get("broken") == "true",
     )
 
 

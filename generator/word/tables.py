@@ -16,6 +16,7 @@ _MARGIN = 85
 # Fonts differ by a hair, and a line that just fits in one breaks in another.
 _SPARE = 0.5
 _SHORT = 6
+_DAY = 9
 Write = Callable[[Block, str, Xml], Xml]
 
 CENTERED = Xml('<w:jc w:val="center"/>')
@@ -45,15 +46,22 @@ def table(table: Table, layout: Layout, write: Write) -> Xml:
 def _columns(table: Table, layout: Layout) -> list[_Column]:
     """The columns as wide as the text together, each by the longest line in it."""
     wanted: defaultdict[int, float] = defaultdict(float)
+    least: defaultdict[int, float] = defaultdict(float)
     longest: defaultdict[int, float] = defaultdict(float)
     for number, row in enumerate(table.rows):
         char = layout.roles["cell" if number else "header_cell"].char_width
         for at, cell in enumerate(row):
-            chars = max(widths.chars(line) for block in cell for line in block.text.split("\n"))
-            wanted[at] = max(wanted[at], (max(chars, 1) + _SPARE) * char + 2 * _MARGIN)
+            lines = [line for block in cell for line in block.text.split("\n")]
+            chars = max(map(widths.chars, lines))
+            wanted[at] = max(wanted[at], _width(chars, char))
+            least[at] = max(least[at], _width(max(map(widths.unbroken, lines)), char))
             longest[at] = max(longest[at], chars if number else 0)
-    shared = widths.shared(layout.page.text_width, list(wanted.values()))
-    return [_Column(width, longest[at] <= _SHORT) for at, width in enumerate(shared)]
+    shared = widths.shared(layout.page.text_width, list(wanted.values()), list(least.values()))
+    return [_Column(width, longest[at] <= (_DAY if width >= wanted[at] else _SHORT)) for at, width in enumerate(shared)]
+
+
+def _width(chars: float, char: float) -> float:
+    return (max(chars, 1) + _SPARE) * char + 2 * _MARGIN
 
 
 def _properties(width: int) -> Xml:

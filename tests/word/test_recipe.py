@@ -184,8 +184,10 @@ def test_any_document_comes_back_mark_by_mark(document: Document, base: Base) ->
         assert mark.now == mark.generated
         assert re.fullmatch(r"[A-Za-z0-9_]{1,39}", mark.name)
     assert len({mark.name for mark in read.marks}) == len(read.marks)
-    blocks = [mark.generated for mark in read.marks if mark.kind == "block"]
-    assert [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs] == blocks
+    blocks = [mark for mark in read.marks if mark.kind == "block"]
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    for paragraph, mark in zip(paragraphs, blocks, strict=True):
+        assert (paragraph.text.replace("\n", "") if mark.broken else paragraph.text) == mark.generated
 
 
 def stranger(body: str, marks: str, head: str = "", about: str = "") -> bytes:

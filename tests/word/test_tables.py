@@ -135,17 +135,51 @@ def test_the_line_before_a_table_stays_with_it(base: Base) -> None:
     assert (first.paragraph_format.keep_with_next, last.paragraph_format.keep_with_next) == (True, None)
 
 
-def test_narrow_columns_keep_their_words_on_a_line_while_wide_ones_share_the_rest() -> None:
-    assert widths.shared(9000, [600, 900]) == [3600, 5400]
-    assert (
-        widths.shared(9000, [600, 9000, 3000]) == [600, 6091, 2309]
-        or sum(widths.shared(9000, [600, 9000, 3000])) == 9000
-    )
-    assert widths.shared(9000, [600, 90000, 9000]) == [600, 6300, 2100]
+@pytest.mark.parametrize(
+    ("wanted", "least", "given"),
+    [
+        ([600, 900], [1, 1], [3600, 5400]),
+        ([600, 9000, 3000], [1, 1, 1], [600, 5400, 3000]),
+        ([600, 90000, 9000], [1, 1, 1], [600, 6300, 2100]),
+        ([600, 9000, 3000, 3000], [600, 1, 1, 2500], [600, 4425, 1475, 2500]),
+        ([9000, 9000], [6000, 6000], [4500, 4500]),
+    ],
+    ids=["enough", "one-long", "bounded", "a-day-among-long-ones", "not-enough-for-words"],
+)
+def test_columns_share_the_width(wanted: list[float], least: list[float], given: list[int]) -> None:
+    assert widths.shared(9000, wanted, least) == given
 
 
-@given(st.integers(1000, 20000), st.lists(st.floats(1, 1e6), min_size=1, max_size=40))
-def test_columns_always_sum_up_to_the_width_of_the_text(whole: int, wanted: list[float]) -> None:
-    shared = widths.shared(whole, wanted)
+@given(st.integers(1000, 20000), st.lists(st.tuples(st.floats(1, 1e6), st.floats(0, 1)), min_size=1, max_size=40))
+def test_columns_always_sum_up_to_the_width_of_the_text(whole: int, columns: list[tuple[float, float]]) -> None:
+    wanted, least = [each for each, _ in columns], [each * part for each, part in columns]
+    shared = widths.shared(whole, wanted, least)
     assert (len(shared), sum(shared)) == (len(wanted), whole)
     assert min(shared) >= 0
+    if sum(least) <= whole:
+        assert all(width >= each - 1 for width, each in zip(shared, least, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("2027年10月31日", "2027年10月31日"),
+        ("2027年3月底前由医务科牵头完成", "2027年3月"),
+        ("每月开放不少于20天，全年240天", "240天"),
+        ("门诊部", "门诊部"),
+        ("把平均候诊时间压到十五分钟以内", "分"),
+        ("满意度96.5%以上", "96.5%以"),
+    ],
+)
+def test_days_numbers_and_short_words_stay_on_a_line(text: str, word: str) -> None:
+    assert widths.unbroken(text) == widths.chars(word)
+
+
+def test_a_day_is_not_broken_for_long_words_beside_it(base: Base) -> None:
+    long = "把平均候诊时间压到十五分钟以内" * 5
+    rows = [("序号", "任务", "措施", "目标", "责任部门", "完成时限"), ("1", long, long, long, long, "2027年10月31日")]
+    cells = tuple(cell(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row, 1))
+    (table,) = opened(Document("x", 2026, cells), base).tables
+    day = table.columns[5].width.twips
+    assert day >= widths.chars("2027年10月31日") * 240
+    assert table.rows[1].cells[5].paragraphs[0]._p.pPr.find(qn("w:jc")) is not None
