@@ -1,4 +1,4 @@
-"""What an outline says of its document's length, held against what was written. It shortens nothing."""
+"""What an outline asks for, held against what was written and what its layout has a place for. It shortens nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator import measures, numbers
-from generator.document import Document
+from generator.document import Block, Document
+from generator.layout import Layout
 from generator.outline.model import Outline
 from generator.problems import Problem, warning
 
@@ -17,6 +18,22 @@ def missed(outline: Outline, document: Document) -> Iterator[Problem]:
     """A warning for each limit that `document` does not keep."""
     yield from _characters(outline, document)
     yield from _minutes(outline, document)
+
+
+def unplaced(outline: Outline, document: Document, layout: Layout) -> Iterator[Problem]:
+    """A warning for each part of `document` that has no place in `layout`."""
+    kinds = layout.formal.without
+    for path in dict.fromkeys(block.id.partition(".")[0] for block in document.blocks if block.kind in kinds):
+        named = "、".join(_NAMES[kind] for kind in kinds if any(_is(block, path, kind) for block in document.blocks))
+        hint = f"删去 {path} 里的这几项，或者换成公文的版式，如 gbt9704"
+        yield warning("layout-without-place", f"信函格式不写{named}，没有排进 .docx", outline.origin, hint)
+
+
+def _is(block: Block, path: str, kind: str) -> bool:
+    return block.kind == kind and block.id.startswith(f"{path}.")
+
+
+_NAMES = {"signers": "签发人", "issuer": "印发机关", "print_date": "印发日期"}
 
 
 def _characters(outline: Outline, document: Document) -> Iterator[Problem]:

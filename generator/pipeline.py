@@ -145,6 +145,8 @@ class Workspace:
         attached = self._attached(outline, problems) if outline else {}
         expressions = self._library.expressions
         document = self._composed(outline, attached, year, stacked, expressions, problems) if outline else None
+        if outline and document and layout:
+            problems.extend(limits.unplaced(outline, document, layout))
         problems = self._told([*self._library.problems, *problems])
         located = self._located(problems, called)
         stop_on_errors(located)

@@ -111,6 +111,13 @@ def test_what_does_not_apply_is_left_out_of_the_red_head(make: Make) -> None:
     assert [block.id for block in blocks] == ["red_head.organ", "title", "a.text"]
 
 
+def test_what_a_letter_has_no_place_for_is_told(make: Make) -> None:
+    letter = hospital(make, NOTICE.replace("title:", "layout: gbt9704-letter\ntitle:", 1)).draft("n", 2026)
+    said = [problem.message for problem in letter.problems if problem.code == "layout-without-place"]
+    assert said == ["信函格式不写签发人，没有排进 .docx", "信函格式不写印发机关、印发日期，没有排进 .docx"]
+    assert "layout-without-place" not in [each.code for each in hospital(make).draft("n", 2026).problems]
+
+
 MISTAKES = {
     "an imprint without its day": ("imprint: {issuer: 党办}", "imprint 有 issuer，没有 date"),
     "an imprint without its issuer": ("imprint: {date: 2026年1月1日}", "imprint 有 date，没有 issuer"),

@@ -102,6 +102,11 @@ class Formal(NamedTuple):
     imprint_inner: int
     sealed_right: float
 
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The kinds of blocks that have no place: a letter names no signer, nor who printed it and when (10.1)."""
+        return ("signers", "issuer", "print_date") if self.is_letter else ()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
