@@ -15,7 +15,7 @@ from generator.problems import Problem
 Kind = Literal[
     "copy_no", "secrecy", "urgency", "organ", "number", "signers",
     "title", "subtitle", "byline", "date", "recipient", "salutation",
-    "heading", "body", "point", "cell",
+    "heading", "body", "point", "caption", "cell",
     "attendance", "attachment_note", "signature", "notes", "attachment", "attachment_title",
     "cc", "issuer", "print_date",
 ]  # fmt: skip
@@ -65,12 +65,13 @@ class Cell:
     """Where a block stands in a table: `table` is the id of the part that the table belongs to, row 0 its header.
 
     The cells of one table follow one another in the document, row by row, all rows of one width; a cell of several
-    paragraphs is several blocks.
+    paragraphs is several blocks. `landscape`: the outline wants the table on a page that lies across.
     """
 
     table: str
     row: int
     column: int
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Block:
     """A paragraph. `id` is its path in the outline; a second paragraph of one part is `opening.2`.
 
     A heading is `number` + `heading`; a point is `number` + `heading` + 。 + `words`, run in; all else is `words`, with
-    a label (附件：, 抄送：, 出席：) as its `number`.
+    a label (附件：, 抄送：, 出席：, 表1) as its `number`.
     `level` is the heading level from 1, for other blocks that of the section they stand in (0: none). `cell` is set
     for the kind "cell" alone. `breaks` are the places in its text before which the outline wants a new line, which
     only a title may have.
@@ -146,6 +147,11 @@ class Table:
     """A table: its rows, the first its header, of cells, each of which is its paragraphs."""
 
     rows: tuple[Row, ...]
+
+    @property
+    def landscape(self) -> bool:
+        cell = self.rows[0][0][0].cell
+        return cell is not None and cell.landscape
 
 
 def pieces(blocks: Iterable[Block]) -> Iterator[Block | Table]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from generator import ordinals
@@ -53,6 +54,17 @@ def sections(
         yield from sections(filled.sections, numbering, level + 1, own)
 
 
+def captioned(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, their captions numbered: 表1, 表2 … in the whole document."""
+    count = 0
+    for block in blocks:
+        if block.kind == "caption":
+            count += 1
+            yield replace(block, number=f"表{count}\u3000")
+        else:
+            yield block
+
+
 def _points(parent: Filled, level: int, role: str | None) -> Iterator[Block]:
     """The points of a section; those with one enumerator count together."""
     chosen = [_enumerator(point.part, parent.part, role) if point.part.numbered else None for point in parent.points]
@@ -70,10 +82,14 @@ def _points(parent: Filled, level: int, role: str | None) -> Iterator[Block]:
 
 
 def _table(filled: Filled, level: int, role: str | None) -> Iterator[Block]:
-    """The cells of a part's table: `PART.table/ROW.COLUMN`, the header being row 0; an empty cell is an empty block."""
+    """The caption of a part's table, `PART.caption`, and its cells: `PART.table/ROW.COLUMN`, the header being row 0; an
+    empty cell is an empty block."""
+    if filled.caption:
+        yield Block(f"{filled.path}.caption", "caption", filled.caption, level, role)
+    across = bool(filled.part.table and filled.part.table.landscape)
     for row, cells in enumerate(filled.table):
         for column, lines in enumerate(cells, start=1):
-            path, cell = f"{filled.path}.table/{row}.{column}", Cell(filled.path, row, column)
+            path, cell = f"{filled.path}.table/{row}.{column}", Cell(filled.path, row, column, across)
             for number, words in enumerate(lines or [()], start=1):
                 yield Block(path if number == 1 else f"{path}.{number}", "cell", words, level, role, cell=cell)
 

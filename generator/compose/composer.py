@@ -57,6 +57,8 @@ class Composer:
 
     def _check_table(self, table: Table, outer: Entry | None) -> None:
         records = self._write.table(table.of, "table")
+        if table.caption:
+            self._write.template(table.caption, outer)
         for column in table.columns:
             self._write.template(column.heading, outer)
             if records:
@@ -157,6 +159,8 @@ class Composer:
             self._rows(part.table, path, context) if part.table else [],
             points,
         )
+        if part.table and filled.table:
+            filled.caption = write.heading(part.table.caption, context, f"“{path}”的表题")
         write.problems.extend(told_of_points)
         filled.sections = self._parts(part.sections, f"{path}/", context)
         return filled
@@ -176,5 +180,8 @@ class Composer:
         except Refused as refused:
             self._write.tell(error(refused.code, refused.message, table.origin, refused.hint))
             return []
+        if entry and not rows and isinstance(none := self.lookup.value(entry.key), Items) and not none.items:
+            message, hint = f"{what}没有写，因为“{entry.label}”一条记录也没有", "确实没有就不用管；有就填上再写"
+            self._write.tell(advice("table-empty", message, table.origin, hint))
         header = [[self._write.heading(column.heading, context, f"{what}的列名")] for column in table.columns]
         return [header, *rows] if rows else []

@@ -44,7 +44,7 @@ def compose(plan: Plan, lookup: Lookup, attached: Mapping[str, Plan] | None = No
     composer.fill()
     fillers = {name: partial(Composer, *of, run) for name, of in (attached or {}).items()}
     enclosed = formal.attachments(composer, fillers)
-    written = tuple(_written(composer, enclosed))
+    written = tuple(blocks.captioned(_written(composer, enclosed)))
     slot, unprinted = _slot(composer)
     told = dict.fromkeys([*composer.problems, *(problem for each in enclosed for problem in each.problems)])
     problems: tuple[Problem, ...] = tuple(told)

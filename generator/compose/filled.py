@@ -18,7 +18,7 @@ Named = list[tuple["Filled", Inlines]]
 class Filled:
     """A part with its words. `path` is its id in the document; `lead` and `text` are paragraphs.
 
-    `table` is rows of cells of paragraphs, its header first.
+    `table` is rows of cells of paragraphs, its header first; `caption` stands over it.
     """
 
     part: Part
@@ -29,6 +29,7 @@ class Filled:
     table: Rows = field(default_factory=list)
     points: list[Filled] = field(default_factory=list)
     sections: list[Filled] = field(default_factory=list)
+    caption: Inlines = ()
 
     @property
     def is_left_out(self) -> bool:

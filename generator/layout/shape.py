@@ -54,7 +54,7 @@ ROLES: dict[str, Table | Convert] = {
     **dict.fromkeys(("title", "subtitle", "byline", "date", "recipient", "salutation"), _DIFFERENCE),
     **dict.fromkeys(("heading1", "heading2", "heading3", "heading4"), _DIFFERENCE),
     **dict.fromkeys(FACES, _LETTERS),
-    **dict.fromkeys(("cell", "header_cell"), _DIFFERENCE),
+    **dict.fromkeys(("caption", "cell", "header_cell"), _DIFFERENCE),
     "signature": _DIFFERENCE,
     "signed_date": Table({**_ROLE, "offset_chars": _COUNT, "sealed_right_chars": _COUNT}, complete=False),
     **dict.fromkeys(("copy_no", "secrecy", "urgency", "organ", "number", "signers"), _DIFFERENCE),

@@ -36,11 +36,13 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table in a part: a row for each record of the table fact `of`."""
+    """A table in a part: a row for each record of the table fact `of`. `landscape`: on a page that lies across."""
 
     of: Setting
     columns: tuple[Column, ...]
     origin: Origin
+    caption: Words | None = None
+    landscape: bool = False
 
 
 class Part(NamedTuple):

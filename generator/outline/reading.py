@@ -99,12 +99,15 @@ def _parts(node: Node | None) -> tuple[Part, ...]:
 
 def _table(node: Node | None) -> Table | None:
     """The table of a part; None where it has none, or one that is not whole."""
-    of, columns = (node.get("of"), node.get("columns")) if isinstance(node, Mapping) else (None, None)
-    if node is None or (fact := setting(of)) is None or not isinstance(columns, Sequence):
+    if not isinstance(node, Mapping):
+        return None
+    fact, columns = setting(node.get("of")), node.get("columns")
+    if fact is None or not isinstance(columns, Sequence):
         return None
     items = (item for item in columns.items if isinstance(item, Mapping))
     read = ((_words(item.get("heading")), _words(item.get("text"))) for item in items)
-    return Table(fact, tuple(Column(heading, text) for heading, text in read if heading and text), node.origin)
+    made = tuple(Column(heading, text) for heading, text in read if heading and text)
+    return Table(fact, made, node.origin, _words(node.get("caption")), _truth(node.get("landscape"), False))
 
 
 def _part(node: Mapping) -> Part:

@@ -1,4 +1,4 @@
-"""The key `table` of a part: which records its rows are, and what stands in each column."""
+"""The key `table` of a part: which records its rows are, what stands in each column, over it, and how it lies."""
 
 from __future__ import annotations
 
@@ -40,7 +40,12 @@ def _column(item: Node, problems: list[Problem]) -> Node:
     return takes.keys(item, _COLUMN_KEYS, "表格的一列", problems)
 
 
-_KEYS: dict[str, Check] = {"of": takes.fact_key, "columns": _columns}
+_KEYS: dict[str, Check] = {
+    "of": takes.fact_key,
+    "caption": takes.words,
+    "columns": _columns,
+    "landscape": takes.truth,
+}
 
 
 @takes.saying(takes.schema_of_keys(_KEYS))

@@ -34,6 +34,7 @@ STYLES = {
     "heading2": "Heading2",
     "heading3": "Heading3",
     "heading4": "Heading4",
+    "caption": "TableCaption",
     "cell": "TableText",
     "header_cell": "TableHeading",
     "signature": "Signature",

@@ -41,7 +41,9 @@ def _block(block: Block) -> dict[str, Any]:
         "heading": [_inline(inline) for inline in block.heading],
         "words": [_inline(inline) for inline in block.words],
     }
-    return said | ({"cell": asdict(block.cell)} if block.cell else {})
+    if cell := block.cell:
+        said["cell"] = {"table": cell.table, "row": cell.row, "column": cell.column}
+    return said
 
 
 def _inline(inline: Inline) -> dict[str, Any]:

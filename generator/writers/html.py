@@ -39,7 +39,7 @@ h2, h3, h4, h5, h6 { margin: 0; font-size: 1em; font-weight: normal; text-indent
 h2 { font-family: SimHei, 黑体, "Heiti SC", sans-serif; }
 h3 { font-family: KaiTi_GB2312, KaiTi, 楷体_GB2312, 楷体, STKaiti, serif; }
 p { margin: 0; text-indent: 2em; }
-.subtitle, .byline, .date { text-align: center; text-indent: 0; }
+.subtitle, .byline, .date, .caption { text-align: center; text-indent: 0; }
 .recipient, .salutation, .cell { text-indent: 0; }
 .signature, .signed-date { text-align: right; text-indent: 0; padding-right: 2em; }
 .signature { margin-top: 1.8em; }

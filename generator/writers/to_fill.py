@@ -17,6 +17,7 @@ _PARTS = {
     "date": "日期",
     "recipient": "主送",
     "salutation": "称谓",
+    "caption": "表题",
     "signature": "落款",
     "copy_no": "份号",
     "secrecy": "密级",
