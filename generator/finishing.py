@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Origin, Problem, Stop, error, reason
+from generator import names
+from generator.problems import Origin, Problem, Stop, error, reason, stop_on_errors
 from generator.saving import Wanted, save
 from generator.word.final import Taken, finish
 
@@ -31,13 +33,18 @@ class Final:
         """Where it goes unless another place is given: beside its source, STEM-定稿.docx."""
         return self.source.with_name(f"{self.source.stem}{ENDING}.docx")
 
-    def save(self, path: str | Path | None = None, force: bool = False) -> Path:
-        """Write it. Raises Stop where the file is there already, or is the draft itself."""
+    def save(
+        self, path: str | Path | None = None, force: bool = False, between: Callable[[], None] = lambda: None
+    ) -> Path:
+        """Write it. Raises Stop where the file is there already, or is the draft itself, and for a name that Windows
+        cannot hold. `between` is called until it gets its name; what it raises leaves nothing behind.
+        """
         path = self.path if path is None else Path(path)
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
         if os.path.exists(path) and os.path.samefile(path, self.source):
             hint = "换一个名称（-o）；原稿里的标记还要用来改稿、查来源"
             raise Stop([error("final-is-source", "定稿不能盖掉原稿", Origin(str(path)), hint)])
-        return save([Wanted(path, self.content)], force)[0].path
+        return save([Wanted(path, self.content)], force, between)[0].path
 
 
 def final(source: str | Path) -> Final:

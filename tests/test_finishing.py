@@ -493,6 +493,21 @@ def test_the_draft_itself_is_never_overwritten(whole: Path) -> None:
     assert whole.read_bytes() == before
 
 
+def test_a_name_that_windows_cannot_hold_is_told(whole: Path) -> None:
+    made = final(whole)
+    assert [problem.code for problem in told(lambda: made.save("con.docx"))] == ["file-name"]
+    assert not Path("con.docx").exists()
+
+
+def test_what_comes_between_leaves_nothing_behind(whole: Path) -> None:
+    def end() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        final(whole).save(between=end)
+    assert [path.name for path in Path().glob("*.docx")] == [whole.name]
+
+
 def test_a_file_that_is_there_is_overwritten_only_if_asked_for(whole: Path) -> None:
     made = final(whole)
     made.path.write_bytes(b"old")
