@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,29 @@ def test_a_recipe_under_another_name_goes_and_somebody_elses_part_stays(whole: P
     after, _ = finished(whole)
     assert {part for part in after if part.startswith("customXml")} == {"customXml/item1.xml"}
     assert Path(name).name not in after[RELATIONS] + after[TYPES]
+
+
+@pytest.mark.parametrize("name", [TYPES, "_rels/.rels", RELATIONS, DOCUMENT, "word/styles.xml"])
+def test_what_others_need_stays_whatever_a_recipe_is_related_to(whole: Path, name: str) -> None:
+    own = "customXml/_rels/item1.xml.rels"
+    link = f'<Relationship Id="rId9" Type="urn:x" Target="/{name}"/></Relationships>'
+    said = text(whole)
+    change(whole, own, "</Relationships>", link)
+    before, (after, _) = parts(whole), finished(whole)
+    assert before.keys() - after.keys() == {"customXml/item1.xml", "customXml/itemProps1.xml", own}
+    assert text(Path("出.docx")) == said
+
+
+def test_what_belongs_to_a_recipe_alone_goes_with_it_however_far_below(whole: Path) -> None:
+    texts = parts(whole)
+    chain = ["itemProps1", *(f"below{number}" for number in range(100))]
+    kept = texts[RELATIONS].partition("<Relationship ")[0]
+    for above, below in pairwise(chain):
+        texts[f"customXml/{below}.xml"] = "<own/>"
+        link = f'<Relationship Id="rId1" Type="urn:x" Target="{below}.xml"/></Relationships>'
+        texts[f"customXml/_rels/{above}.xml.rels"] = kept + link
+    pack(whole, texts)
+    assert not [name for name in finished(whole)[0] if name.startswith("customXml")]
 
 
 # Gaps.
