@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 State = Literal["missing", "to_confirm"]
 _NAMES: dict[State, str] = {"missing": "待补充", "to_confirm": "待核实"}
-_BEGIN = r"【\s*待(?:补充|核实)\s*[：:]"
+_BEGIN = r"【\s*待(?:补充|核实)"
+# Whatever comes behind these words, a reader takes it for one: 【待补充】 and 【待补充，见附件】 are typed, too.
 # Compiled where they are asked for: most drafts meet no bracket in what was typed.
-_LIKE = rf"{_BEGIN}[^】\n]{{0,30}}】?"
+_OPEN = rf"{_BEGIN}[^【】]*】?"
+_SHOWN = rf"{_BEGIN}[^】\n]{{0,31}}】?"
 _NOTHING_ELSE = rf"(?:{_BEGIN}[^【】]*】[\s、，；。]*)+"
-_ONE = rf"(?s){_BEGIN}(.*)】"
+_ONE = rf"(?s){_BEGIN}\s*[：:](.*)】"
 
 
 def printed(state: State, label: str) -> str:
@@ -27,8 +30,13 @@ def label(text: str) -> str:
 
 def like(text: str) -> str | None:
     """The first piece of `text` that a reader takes for a gap, as a message shows it; None where there is none."""
-    found = re.search(_LIKE, text) if "【" in text else None
+    found = re.search(_SHOWN, text) if "【" in text else None
     return found and found[0]
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each of all the pieces that `like` finds begins and ends in `text`."""
+    return (found.span() for found in re.finditer(_OPEN, text))
 
 
 def nothing_else(text: str) -> bool:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 
-from generator import Draft, Workspace
+from generator import Draft, Workspace, final
 from generator.document import Gap, walk
 from generator.word import recipe
 from tests.conftest import Make, Nigao
@@ -60,7 +60,15 @@ def book(value: str) -> bytes:
 
 @pytest.mark.parametrize(
     "typed",
-    [WHOLE, "【待核实：满意度 88.4】", "【待补充：甲】、【待补充：乙】", "【待补充:甲】。", " 【 待补充 ：甲】"],
+    [
+        WHOLE,
+        "【待核实：满意度 88.4】",
+        "【待补充：甲】、【待补充：乙】",
+        "【待补充:甲】。",
+        " 【 待补充 ：甲】",
+        "【待补充】",
+        "【待核实数字】",
+    ],
 )
 def test_a_fact_that_is_nothing_but_a_gap_is_missing(make: Make, typed: str) -> None:
     draft = drafted(make, f"own: {{note: '{typed}', count: 12, names: [甲], cases: [{{text: 丙}}]}}\n")
@@ -100,6 +108,7 @@ def test_it_puts_nothing_in_the_place_of_what_is_known(
         ({"own.names": ["甲", WITHIN]}, "own.names", f"【待核实：名单 甲、{WITHIN}】"),
         ({"own.names": ["甲", WHOLE]}, "own.names", f"【待核实：名单 甲、{WHOLE}】"),
         ({"own.cases.1.text": WITHIN}, "own.cases.1.text", f"【待核实：第1个例子：经过 {WITHIN}】"),
+        ({"own.note": "甲【待补充】"}, "own.note", "【待核实：事例 甲【待补充】】"),
         ({"own.note": "【待补充：甲"}, "own.note", "【待核实：事例 【待补充：甲】"),
     ],
 )
@@ -154,14 +163,15 @@ WORDS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize(
-    "typed", [WHOLE, '【待补{{ "充：甲】" }}', '{{ "【待核实" ~ "：甲】" }}', "【待补充：{{ facts.own.note }}】"]
+    "typed",
+    [WHOLE, "【待补充】", '【待补{{ "充：甲】" }}', '{{ "【待核实" ~ "：甲】" }}', "【待补充：{{ facts.own.note }}】"],
 )
 @pytest.mark.parametrize("place", WORDS)
 def test_words_that_look_like_a_gap_are_told_and_are_none(make: Make, place: str, typed: str) -> None:
     draft = drafted(make, outline=WORDS[place](typed))
     assert (draft.gaps, len(look_alikes(draft))) == ((), 1)
     assert look_alikes(draft)[0].startswith(str(Path("我院/outlines/own.yaml:")))
-    assert "：" in draft.to_bytes("txt").decode()
+    assert "【待" in draft.to_bytes("txt").decode()
     data = draft.to_bytes("docx")
     written = recipe.read(data)
     assert written
@@ -172,7 +182,7 @@ def test_words_that_look_like_a_gap_are_told_and_are_none(make: Make, place: str
     assert draft.to_bytes("md").decode().count("<strong>") == 0
 
 
-def test_what_looks_like_a_gap_in_a_template_does_not_keep_a_final_version_back(
+def test_what_looks_like_a_gap_in_a_template_does_not_keep_a_strict_draft_back(
     nigao: Nigao, make: Make, folder: Path
 ) -> None:
     drafted(make, outline=WORDS["words"](WHOLE))
@@ -180,6 +190,14 @@ def test_what_looks_like_a_gap_in_a_template_does_not_keep_a_final_version_back(
     assert done.code == 0
     assert f"我院/outlines/own.yaml:2: 注意：“{WHOLE}”是照写的文字，不是缺口，不列入待补清单。" in done.err
     assert not (folder / "稿-待补清单.xlsx").exists()
+
+
+@pytest.mark.parametrize("typed", [WHOLE, "【待补充】", "【　待核实:甲", "【待补充，见附件】"])
+def test_what_is_told_as_a_look_alike_keeps_the_final_version_back(make: Make, folder: Path, typed: str) -> None:
+    draft = drafted(make, outline=WORDS["words"](typed))
+    assert len(look_alikes(draft)) == 1
+    problems = told(lambda: final(draft.save("稿.docx")))
+    assert [problem.code for problem in problems] == ["gap-left"]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,8 @@ class Writing:
         return [], []
 
     def _look_alikes(self, kept: list[Inlines], words: Words) -> None:
-        """Tell what a reader will take for a gap: it is none, in no list, and does not keep a final version back."""
+        """Tell what a reader will take for a gap: it is none, and in no list; but no final version is made
+        of a draft with it."""
         for line in kept:
             plain = "".join("\n" if isinstance(inline, Gap) else inline.text for inline in line)
             if found := gaps.like(plain):

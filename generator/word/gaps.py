@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator import gaps
 from generator.problems import Origin, Problem
 from generator.word.marks import GAP
 from generator.word.stories import Paragraph
 
-OPEN = re.compile("【[ \u3000]*待(?:补充|核实)[^【】]*】?")
 _WORDS = re.compile("待补充|待核实")
 _MOST_SHOWN = 40
 
@@ -26,7 +26,7 @@ def left(paragraphs: Iterable[Paragraph], keys: Mapping[str, str], place: Origin
 
 def _spans(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """What reads as a gap, and what is left of one between its marks: its words, or one of its brackets."""
-    found = [match.span() for match in OPEN.finditer(paragraph.text)]
+    found = list(gaps.spans(paragraph.text))
     yield from found
     for name, (start, end) in paragraph.marks.items():
         text = paragraph.text[start:end]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generator.word.gaps import OPEN
+from generator import gaps
 from generator.word.opened import Opened
 
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
@@ -31,5 +31,5 @@ def _tells(element: etree._Element) -> bool:
         (element.tag == _EXTENDED + "Template" and text)
         or text.lower() in _OURS
         or name.lower().startswith(_OURS)
-        or OPEN.search(text)
+        or gaps.like(text)
     )
