@@ -502,6 +502,13 @@ def test_more_xml_than_the_bounds_is_refused(whole: Path, bound: str, monkeypatc
     assert [problem.code for problem in told(lambda: final(whole))] == ["docx-too-large"]
 
 
+def test_marks_that_go_on_over_far_more_paragraphs_than_any_text_has_are_refused(whole: Path) -> None:
+    starts = "".join(f'<w:bookmarkStart w:id="{n}" w:name="_ng_g_{n}"/>' for n in range(900, 1600))
+    ends = re.sub(r"Start (\S+)[^>]*", r"End \1/", starts)
+    change(whole, DOCUMENT, END, f"<w:p>{starts}</w:p>{'<w:p/>' * 300}{paragraph(ends)}")
+    assert [problem.code for problem in told(lambda: final(whole))] == ["docx-too-large"]
+
+
 @pytest.mark.parametrize("name", ["没有.docx", "."])
 def test_a_file_that_cannot_be_read_is_told(folder: Path, name: str) -> None:
     problems: list[Problem] = told(lambda: final(name))

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from generator.problems import Origin, Stop
+from generator.word import foreign
 from generator.word.marks import PREFIX, character, original
 from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, TAB, P, R, T, W
 from generator.word.opened import Opened
@@ -31,7 +33,7 @@ _STORIES = {
     "document": "正文",
 }
 _MOST_NAMED = 8
-_MOST_OPEN = 1_000
+_MOST_CARRIED = 100_000
 _NOT_READ = (W + "comments", W + "glossaryDocument")
 
 
@@ -71,17 +73,32 @@ class Paragraph:
         return f"第{self.number}段" + ("的文本框" if self.story == "文本框" else "")
 
 
-def paragraphs(opened: Opened) -> list[Paragraph]:
-    """All paragraphs, those of the body first, each part's in reading order."""
+def paragraphs(opened: Opened, place: Origin) -> list[Paragraph]:
+    """All paragraphs, those of the body first, each part's in reading order.
+
+    Raises Stop, at `place`, where marks go on over far more paragraphs than in any document.
+    """
     names = sorted(opened.roots, key=lambda name: name != opened.main)
     readable = [opened.roots[name] for name in names if opened.roots[name].tag not in _NOT_READ]
-    return [paragraph for root in readable for paragraph in _Reading(root).paragraphs]
+    found: list[Paragraph] = []
+    left = _MOST_CARRIED
+    for root in readable:
+        reading = _Reading(root, left)
+        found += reading.paragraphs
+        left = reading.left
+        if left < 0:
+            raise Stop([foreign.too_large(place)])
+    return found
 
 
 class _Reading:
-    """One part being read: the paragraphs that are open, a text box within a paragraph being one within another."""
+    """One part being read: the paragraphs that are open, a text box within a paragraph being one within another.
 
-    def __init__(self, root: etree._Element) -> None:
+    `left` is how many marks may still go on from one paragraph to another; reading ends where there are more.
+    """
+
+    def __init__(self, root: etree._Element, left: int) -> None:
+        self.left = left
         self.paragraphs: list[Paragraph] = []
         self.open: list[Paragraph] = []
         self.marks: dict[str, str] = {}
@@ -91,6 +108,8 @@ class _Reading:
         self.story = _STORIES.get(etree.QName(root).localname, "图示")
         walk = etree.iterwalk(root, events=("start", "end"), tag=_READ)
         for event, element in walk:
+            if self.left < 0:
+                break
             if event == "end":
                 self._end(element)
             elif element.tag == _MOVED_AWAY:
@@ -126,7 +145,9 @@ class _Reading:
         story = "文本框" if host and self.story == "正文" else self.story
         self.open.append(Paragraph(element, story, number, self.fallbacks == 0))
         self.paragraphs.append(self.open[-1])
-        self.open[-1].marks |= dict.fromkeys(self.marks.values(), (0, 0))
+        self.left -= len(self.marks)
+        if self.left >= 0:
+            self.open[-1].marks |= dict.fromkeys(self.marks.values(), (0, 0))
 
     def _end(self, element: etree._Element) -> None:
         if element.tag == _FALLBACK:
@@ -142,7 +163,7 @@ class _Reading:
         if name.startswith(PREFIX) and self.open:
             at = self.open[-1].length
             self.open[-1].marks[name] = (at, at)
-            if number in self.ended and len(self.marks) < _MOST_OPEN:
+            if number in self.ended:
                 self.marks[number] = name
 
     def _close(self, name: str) -> None:
