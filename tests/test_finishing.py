@@ -230,6 +230,13 @@ def test_what_is_left_of_a_gap_between_its_marks_is_one(holed: Path, rest: str) 
     assert [problem.excerpt for problem in told(lambda: final(holed))] == [rest]
 
 
+def test_what_is_left_of_a_gap_between_marks_within_marks_is_told_once(holed: Path) -> None:
+    change(holed, DOCUMENT, "【待补充：党课堂数】", "【党课堂数")
+    change(holed, DOCUMENT, words("次，党课"), f'<w:bookmarkStart w:id="900" w:name="_ng_g_x"/>{words("次，党课")}')
+    change(holed, DOCUMENT, words("堂"), f'{words("堂")}<w:bookmarkEnd w:id="900"/>')
+    assert [problem.excerpt for problem in told(lambda: final(holed))] == ["【党课堂数"]
+
+
 NO_GAPS = {
     "deleted under tracked changes": (
         '<w:del w:id="9" w:author="张三"><w:r><w:delText>【待补充：印章】</w:delText></w:r></w:del>'

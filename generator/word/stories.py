@@ -5,9 +5,11 @@ What was deleted or moved away under tracked changes is not read, nor the text o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -34,7 +36,25 @@ _STORIES = {
 }
 _MOST_NAMED = 8
 _MOST_CARRIED = 100_000
+Span = tuple[int, int]
 _NOT_READ = (W + "comments", W + "glossaryDocument")
+
+
+class Spans:
+    """Spans of a paragraph, to be asked which others they meet."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of this span; of an empty one, whether it stands in one or beside it."""
+        if start == end:
+            before = bisect_right(self._starts, start)
+            return before > 0 and self._reach[before - 1] >= start
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 class Run(NamedTuple):
@@ -59,7 +79,7 @@ class Paragraph:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[Run] = field(default_factory=list)
-    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[str, Span] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
