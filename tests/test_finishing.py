@@ -230,6 +230,13 @@ def test_what_is_left_of_a_gap_between_its_marks_is_one(holed: Path, rest: str) 
     assert [problem.excerpt for problem in told(lambda: final(holed))] == [rest]
 
 
+def test_what_is_left_of_a_gap_between_marks_within_marks_is_told_once(holed: Path) -> None:
+    change(holed, DOCUMENT, "【待补充：党课堂数】", "【党课堂数")
+    change(holed, DOCUMENT, words("次，党课"), f'<w:bookmarkStart w:id="900" w:name="_ng_g_x"/>{words("次，党课")}')
+    change(holed, DOCUMENT, words("堂"), f'{words("堂")}<w:bookmarkEnd w:id="900"/>')
+    assert [problem.excerpt for problem in told(lambda: final(holed))] == ["【党课堂数"]
+
+
 NO_GAPS = {
     "deleted under tracked changes": (
         '<w:del w:id="9" w:author="张三"><w:r><w:delText>【待补充：印章】</w:delText></w:r></w:del>'
@@ -499,6 +506,13 @@ def test_what_is_no_sound_docx_is_told_with_its_remedy(whole: Path, kind: str) -
 @pytest.mark.parametrize("bound", ["MAX_XML", "MAX_TAGS"])
 def test_more_xml_than_the_bounds_is_refused(whole: Path, bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opened, bound, 100)
+    assert [problem.code for problem in told(lambda: final(whole))] == ["docx-too-large"]
+
+
+def test_marks_that_go_on_over_far_more_paragraphs_than_any_text_has_are_refused(whole: Path) -> None:
+    starts = "".join(f'<w:bookmarkStart w:id="{n}" w:name="_ng_g_{n}"/>' for n in range(900, 1600))
+    ends = re.sub(r"Start (\S+)[^>]*", r"End \1/", starts)
+    change(whole, DOCUMENT, END, f"<w:p>{starts}</w:p>{'<w:p/>' * 300}{paragraph(ends)}")
     assert [problem.code for problem in told(lambda: final(whole))] == ["docx-too-large"]
 
 

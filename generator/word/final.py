@@ -45,7 +45,7 @@ def finish(data: bytes, place: Origin) -> Finished:
     Raises Stop with all gaps that are left, and for what is no sound .docx. What was final already keeps its bytes.
     """
     opened = Opened(data, place)
-    found = paragraphs(opened)
+    found = paragraphs(opened, place)
     known = _recipe(opened, place)
     if left := gaps.left(found, _keys(known), place):
         raise Stop(left)

@@ -11,14 +11,13 @@ from lxml import etree
 from generator.word.marks import BLOCK, GAP, Mark
 from generator.word.ooxml import P_PR, R_PR, W
 from generator.word.recipe import Recipe
-from generator.word.stories import Paragraph, Run
+from generator.word.stories import Paragraph, Run, Span, Spans
 
 _HIGHLIGHT = W + "highlight"
 _VALUE = W + "val"
 # Stands for a gap where texts are compared, so that no label is taken for words around it.
 _HOLE = "\x1e"
 _MOST_COMPARED = 4_000_000
-Span = tuple[int, int]
 
 
 def take_out(paragraphs: Iterable[Paragraph], recipe: Recipe | None, colours: Sequence[str]) -> int:
@@ -41,8 +40,8 @@ def _cleared(paragraph: Paragraph, blocks: dict[str, list[Mark]], colours: Seque
     ours = [run for run in paragraph.runs if _colour(run) in colours]
     if not ours:
         return 0
-    spans = [*_marked(paragraph), *_compared(paragraph, blocks)]
-    found = [run for run in ours if any(_meet(run, span) for span in spans)]
+    gaps = Spans([*_marked(paragraph), *_compared(paragraph, blocks)])
+    found = {run for run in ours if gaps.meet(run.start, run.end)}
     for run in found:
         _without(run.element.find(R_PR), colours)
     if any(run.end == len(paragraph.text) for run in found):
@@ -50,11 +49,6 @@ def _cleared(paragraph: Paragraph, blocks: dict[str, list[Mark]], colours: Seque
         _without(look, colours)
     shown = [(run in found, run) for run in paragraph.runs if run.start < run.end]
     return sum(is_found for is_found, _ in groupby(shown, key=lambda pair: pair[0]))
-
-
-def _meet(run: Run, span: Span) -> bool:
-    start, end = span
-    return (run.start < end and start < run.end) or (run.start == run.end and start <= run.start <= end)
 
 
 def _marked(paragraph: Paragraph) -> Iterator[Span]:

@@ -5,13 +5,17 @@ What was deleted or moved away under tracked changes is not read, nor the text o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
 
+from generator.problems import Origin, Stop
+from generator.word import foreign
 from generator.word.marks import PREFIX, character, original
 from generator.word.ooxml import BR, ID, MARK_END, MARK_START, NAME, TAB, P, R, T, W
 from generator.word.opened import Opened
@@ -31,8 +35,26 @@ _STORIES = {
     "document": "正文",
 }
 _MOST_NAMED = 8
-_MOST_OPEN = 1_000
+_MOST_CARRIED = 100_000
+Span = tuple[int, int]
 _NOT_READ = (W + "comments", W + "glossaryDocument")
+
+
+class Spans:
+    """Spans of a paragraph, to be asked which others they meet."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of this span; of an empty one, whether it stands in one or beside it."""
+        if start == end:
+            before = bisect_right(self._starts, start)
+            return before > 0 and self._reach[before - 1] >= start
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 class Run(NamedTuple):
@@ -57,7 +79,7 @@ class Paragraph:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[Run] = field(default_factory=list)
-    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[str, Span] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -71,17 +93,32 @@ class Paragraph:
         return f"第{self.number}段" + ("的文本框" if self.story == "文本框" else "")
 
 
-def paragraphs(opened: Opened) -> list[Paragraph]:
-    """All paragraphs, those of the body first, each part's in reading order."""
+def paragraphs(opened: Opened, place: Origin) -> list[Paragraph]:
+    """All paragraphs, those of the body first, each part's in reading order.
+
+    Raises Stop, at `place`, where marks go on over far more paragraphs than in any document.
+    """
     names = sorted(opened.roots, key=lambda name: name != opened.main)
     readable = [opened.roots[name] for name in names if opened.roots[name].tag not in _NOT_READ]
-    return [paragraph for root in readable for paragraph in _Reading(root).paragraphs]
+    found: list[Paragraph] = []
+    left = _MOST_CARRIED
+    for root in readable:
+        reading = _Reading(root, left)
+        found += reading.paragraphs
+        left = reading.left
+        if left < 0:
+            raise Stop([foreign.too_large(place)])
+    return found
 
 
 class _Reading:
-    """One part being read: the paragraphs that are open, a text box within a paragraph being one within another."""
+    """One part being read: the paragraphs that are open, a text box within a paragraph being one within another.
 
-    def __init__(self, root: etree._Element) -> None:
+    `left` is how many marks may still go on from one paragraph to another; reading ends where there are more.
+    """
+
+    def __init__(self, root: etree._Element, left: int) -> None:
+        self.left = left
         self.paragraphs: list[Paragraph] = []
         self.open: list[Paragraph] = []
         self.marks: dict[str, str] = {}
@@ -91,6 +128,8 @@ class _Reading:
         self.story = _STORIES.get(etree.QName(root).localname, "图示")
         walk = etree.iterwalk(root, events=("start", "end"), tag=_READ)
         for event, element in walk:
+            if self.left < 0:
+                break
             if event == "end":
                 self._end(element)
             elif element.tag == _MOVED_AWAY:
@@ -126,7 +165,9 @@ class _Reading:
         story = "文本框" if host and self.story == "正文" else self.story
         self.open.append(Paragraph(element, story, number, self.fallbacks == 0))
         self.paragraphs.append(self.open[-1])
-        self.open[-1].marks |= dict.fromkeys(self.marks.values(), (0, 0))
+        self.left -= len(self.marks)
+        if self.left >= 0:
+            self.open[-1].marks |= dict.fromkeys(self.marks.values(), (0, 0))
 
     def _end(self, element: etree._Element) -> None:
         if element.tag == _FALLBACK:
@@ -142,7 +183,7 @@ class _Reading:
         if name.startswith(PREFIX) and self.open:
             at = self.open[-1].length
             self.open[-1].marks[name] = (at, at)
-            if number in self.ended and len(self.marks) < _MOST_OPEN:
+            if number in self.ended:
                 self.marks[number] = name
 
     def _close(self, name: str) -> None:

@@ -44,11 +44,11 @@ def take_out(opened: Opened) -> tuple[int, list[Left]]:
     """Take out our comments with their anchors and what else tells of them; how many, and the comments that stay."""
     found = [_read(element) for _, root in opened.named(_COMMENTS) for element in root.iter(_COMMENT)]
     answered = _answered(opened, found)
-    gone = [comment for comment in found if comment.ours and comment not in answered]
+    gone = [comment for comment in found if comment.ours and comment.element not in answered]
     _remove(opened, gone)
     anchors = {element.get(ID, ""): element for root in opened.roots.values() for element in root.iter(_REFERENCE)}
-    stay = [comment for comment in found if comment not in gone]
-    return len(gone), [Left(each.author, anchors.get(each.number), each in answered) for each in stay]
+    stay = [comment for comment in found if not comment.ours or comment.element in answered]
+    return len(gone), [Left(each.author, anchors.get(each.number), each.element in answered) for each in stay]
 
 
 def _read(element: etree._Element) -> Comment:
@@ -59,7 +59,7 @@ def _read(element: etree._Element) -> Comment:
     return Comment(element, element.get(ID, ""), author, is_ours(author, texts), names)
 
 
-def _answered(opened: Opened, found: Iterable[Comment]) -> list[Comment]:
+def _answered(opened: Opened, found: Iterable[Comment]) -> set[etree._Element]:
     """Our comments in whose threads others wrote."""
     comments = {name: comment for comment in found for name in comment.paragraphs}
     parents = {
@@ -69,7 +69,7 @@ def _answered(opened: Opened, found: Iterable[Comment]) -> list[Comment]:
         if (name := each.get(_W15 + "paraId")) in comments and (parent := each.get(_W15 + "paraIdParent")) in comments
     }
     theirs = {parents[comment.number].number for comment in found if not comment.ours and comment.number in parents}
-    return [comment for comment in found if comment.ours and comment.number in theirs]
+    return {comment.element for comment in found if comment.ours and comment.number in theirs}
 
 
 def _remove(opened: Opened, gone: Collection[Comment]) -> None:
