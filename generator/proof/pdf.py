@@ -23,7 +23,7 @@ def sheets(data: bytes, origin: Origin) -> list[Sheet]:
     try:
         import pypdfium2
     except ImportError:
-        hint = "联网的电脑上运行 pip install nigao[proof]，装好再试"
+        hint = "联网，在程序的文件夹里运行 pip install .[proof]，装好再试"
         raise Stop([error("proof-uninstalled", "量版面要用的 pypdfium2 没有装", None, hint)]) from None
     try:
         opened = pypdfium2.PdfDocument(data)
