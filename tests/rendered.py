@@ -16,6 +16,7 @@ from generator.proof.demands import Demands, standard
 from generator.proof.measuring import Measured, measure
 from generator.proof.proving import Proof, proved
 from generator.proof.rows import Row
+from generator.proof.sheets import Sheet
 from generator.word import foreign
 
 STAND_INS = {"仿宋_GB2312": "Fang", "楷体_GB2312": "Kai", "黑体": "Sans", "宋体": "Serif", "方正小标宋简体": "Serif"}
@@ -48,6 +49,9 @@ class Printed:
         if name not in self._measured:
             self._measured[name] = measure(pdf.sheets(self.pdfs[name], Origin(name)))
         return self._measured[name]
+
+    def sheets(self, name: str) -> list[Sheet]:
+        return pdf.sheets(self.pdfs[name], Origin(name))
 
     def proof(self, name: str, demands: Demands | None = None) -> Proof:
         """The .docx proved, as the command does it."""

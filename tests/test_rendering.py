@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator import Workspace, layout, places, yaml_source
-from generator.document import Block, Document, Gap, Text
+from generator.document import Block, Cell, Document, Gap, Text
 from generator.draft import Draft
 from generator.proof import demands
 from generator.word import package
@@ -39,6 +39,14 @@ def plain(*blocks: Block) -> Document:
 
 FULL = plain()
 TITLED = plain(Block("title", "title", (Text(TITLE),)))
+ROWS = (("序号", "任务", "措施", "完成时限"), *((str(n), "抓学习", HAN * 2, "2027年10月31日") for n in range(1, 19)))
+CELLS = tuple(
+    Block(f"t.table/{row}.{column}", "cell", (Text(text),), cell=Cell("t", row, column, True))
+    for row, texts in enumerate(ROWS)
+    for column, text in enumerate(texts, 1)
+)
+CAPTION = Block("t.caption", "caption", (Text("任务分解表"),), number="表1　")
+ACROSS = Document("across", 2026, (Block("p", "body", (Text(HAN),)), CAPTION, *CELLS, Block("q", "body", (Text(HAN),))))
 HANGING = Document("hanging", 2026, tuple(Block(f"p.{n}", "body", (Text((HAN * 2)[:54] + "。"),)) for n in range(11)))
 KINDS = Document(
     "kinds",
@@ -140,6 +148,7 @@ def documents(folder: Path) -> Iterator[tuple[str, bytes]]:
     bases = {name: package.prepare(workspace(HOSPITALS[0]).layout(name)) for name in LAYOUTS}
     for name in OFFICIAL:
         yield f"full, {name}", package.write(FULL, bases[name])
+        yield f"across, {name}", package.write(ACROSS, bases[name])
         yield f"red head, {name}", package.write(red_headed(folder), bases[name])
     for name, document in {"hanging": HANGING, "kinds": KINDS, "titled": TITLED}.items():
         yield name, package.write(document, bases["gbt9704"])
@@ -185,6 +194,36 @@ def test_page_numbers_stand_7_mm_below_odd_right_even_left_in_14_pt(printed: Pri
     assert [number.right for number in numbers[::2]] == pytest.approx([179] * 3, abs=1)
     outer = 33 if name == "gbt9704" else 31
     assert [number.left for number in numbers[1::2]] == pytest.approx([outer] * 3, abs=1)
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_a_table_across_keeps_to_the_type_area_with_its_head_again_on_every_page(printed: Printed, name: str) -> None:
+    first, *across, last = printed.sheets(f"across, {name}")
+    assert [sheet.landscape for sheet in (first, *across, last)] == [False, True, True, False]
+    page = workspace(HOSPITALS[0]).layout(name).page
+    left, right, top, bottom = (twips / layout.TWIPS_PER_MM for twips in (page.bottom, page.top, page.left, page.right))
+    for sheet in across:
+        table = [glyph for glyph in sheet.glyphs if glyph.ink.left > left]
+        assert "".join(glyph.char for glyph in table if glyph.size_pt == 12).count("序号") == 1
+        assert min(glyph.ink.top for glyph in table) > top
+        assert max(glyph.ink.bottom for glyph in table) < 210 - bottom
+        assert max(glyph.ink.right for glyph in table) < 297 - right
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_the_page_number_of_a_page_across_is_where_upright_pages_have_it_on_the_paper(
+    printed: Printed, name: str
+) -> None:
+    """GB/T 9704-2012 8 and 7.5: across, the foot of the paper is on the left, its left edge above."""
+    _, even, odd, _ = printed.sheets(f"across, {name}")
+    even_left = 26 if name == "gbt9704-full" else 28
+    for sheet, number in ((even, "—2—"), (odd, "—3—")):
+        shown = [glyph for glyph in sheet.glyphs if glyph.ink.right < 32]
+        assert "".join(glyph.char for glyph in shown) == number
+        assert {glyph.size_pt for glyph in shown} == {14}
+        assert 297 - shown[0].ink.right == pytest.approx(269, abs=1)
+        place = (shown[0].ink.top, even_left + 5) if sheet is even else (shown[-1].ink.bottom, 179)
+        assert place[0] == pytest.approx(place[1], abs=1)
 
 
 def test_a_hanging_full_stop_leaves_no_blank_line(printed: Printed) -> None:

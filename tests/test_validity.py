@@ -44,8 +44,11 @@ def in_layout(name: str, folder: Path) -> Iterator[tuple[str, Draft]]:
     shutil.copytree(EXAMPLE, folder)
     hospital = (folder / "hospital.yaml").read_text(encoding="utf-8").replace("layout: gbt9704", f"layout: {name}")
     put(folder, {"hospital.yaml": hospital, "outlines/n.yaml": NOTICE, "outlines/inner.yaml": INNER})
+    across = "extends: work-plan\nsections: [{id: task-table, table: {caption: 任务分解表, landscape: true}}]\n"
+    put(folder, {"outlines/across.yaml": across})
     plan = GENRES["work-plan"]
-    yield f"plan-{name}", Workspace(folder).draft(plan.name, plan.year, files=plan.files)
+    for outline in (plan.name, "across"):
+        yield f"{outline}-{name}", Workspace(folder).draft(outline, plan.year, files=plan.files)
     yield f"notice-{name}", Workspace(folder).draft("n", 2020)
 
 

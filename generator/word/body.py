@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.characters import held
 from generator.document import Block, Document, Fact, Gap, Inline, Inlines, Table, Text, pieces
 from generator.layout import Layout
-from generator.word import comments, imprint, marks, pages, red_head, tables, titles
+from generator.word import comments, imprint, marks, pages, red_head, rules, tables, titles
 from generator.word.comments import Asking, Comment
 from generator.word.imprint import Imprint
 from generator.word.looks import Look
@@ -17,6 +17,7 @@ from generator.word.looks import looks as looked
 from generator.word.marks import Mark, Names
 from generator.word.ooxml import NOTHING, Letters, Xml, run
 from generator.word.pages import Extent, Paragraph
+from generator.word.sections import Sections
 from generator.word.styles import HEADS, STYLES, WORDS
 
 _TAB = "<w:r><w:tab/></w:r>"
@@ -27,26 +28,34 @@ Lines = Mapping[Block, tuple[int, ...]]
 
 
 class Written(NamedTuple):
-    """The words of a document as elements of its body, up to the properties of its last section, and what came up while
-    they were written. `foot` is the section of its imprint where that has one of its own."""
+    """The words of a document as elements of its body, up to the properties of its last `section`, and what came up.
+
+    `turned`: a table lies across somewhere; `foot` is the section of its imprint where that has one of its own.
+    """
 
     body: Xml
+    section: str
+    turned: bool
     foot: Imprint
     marks: tuple[Mark, ...]
     comments: tuple[Comment, ...]
 
 
-def write(document: Document, layout: Layout) -> Written:
+def write(document: Document, layout: Layout, sections: Sections) -> Written:
     """The paragraphs of `document`: red head, words, imprint."""
     lines = {block: _breaks(block, layout) for block in document.blocks if block.kind in _TITLES}
     writing = _Writing(document, layout, lines)
     above, words, below = _parted(document.blocks)
     head = red_head.red_head(above, layout, writing.paragraph)
     looks = list(looked([block for block in words if not block.cell], layout, document.sealed, bool(head.xml)))
-    body = [head.xml, *_written(words, looks, layout, writing)]
+    flow = list(pieces(words))
+    lying = _lying(flow)
+    last = sections.usual if not any(lying) else sections.across if lying[-1] else sections.further
+    begun = rules.empty(section=sections.usual) if head.xml and lying[:1] == [True] else NOTHING
+    body = [head.xml, begun, *_written(flow, lying, looks, layout, writing, sections)]
     extent = _extent(words, looks, layout, lines, head.height) if below else None
     foot = imprint.imprint(below, layout, extent, writing.line)
-    return Written(Xml("".join(body)), foot, tuple(writing.marks), tuple(writing.comments))
+    return Written(Xml("".join(body)), last, any(lying), foot, tuple(writing.marks), tuple(writing.comments))
 
 
 def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
@@ -56,18 +65,44 @@ def _parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Block], list[Blo
     return above, [block for block in blocks if block.kind not in (*red_head.KINDS, *imprint.KINDS)], below
 
 
-def _written(blocks: list[Block], looks: list[Look], layout: Layout, writing: _Writing) -> Iterator[Xml]:
-    """The words; a table is closed where no paragraph follows it."""
-    found, rest = list(pieces(blocks)), iter(looks)
-    for piece, following in zip_longest(found, found[1:]):
+def _lying(flow: list[Block | Table]) -> list[bool]:
+    """Whether each piece stands on a page across: such a table, its caption and the headings right over it."""
+    lying: list[bool] = []
+    for piece in reversed(flow):
+        is_over = isinstance(piece, Block) and piece.kind in ("caption", "heading")
+        lying.append(piece.landscape if isinstance(piece, Table) else is_over and lying[-1:] == [True])
+    return lying[::-1]
+
+
+def _written(
+    flow: list[Block | Table],
+    lying: list[bool],
+    looks: list[Look],
+    layout: Layout,
+    writing: _Writing,
+    sections: Sections,
+) -> Iterator[Xml]:
+    """The words; a table is closed where no paragraph follows it or a section ends."""
+    rest, upright = iter(looks), sections.further if lying[:1] == [True] else sections.usual
+    for at, (piece, following) in enumerate(zip_longest(flow, flow[1:])):
+        section = ""
+        if lying[at] != lying[at : at + 2][-1]:
+            section, upright = (sections.across, upright) if lying[at] else (upright, sections.further)
         if isinstance(piece, Table):
             yield tables.table(piece, layout, writing.paragraph)
-            if not isinstance(following, Block):
-                yield tables.CLOSE
+            if section or not isinstance(following, Block):
+                yield rules.empty(20, section=section)
         else:
             look = next(rest)
-            keep_next = _KEEP_NEXT if isinstance(following, Table) else NOTHING
-            yield writing.paragraph(piece, look.role, Xml(keep_next + look.own))
+            keep_next = _KEEP_NEXT if _is_held(piece, following) else NOTHING
+            yield writing.paragraph(piece, look.role, Xml(keep_next + look.own + section))
+
+
+def _is_held(piece: Block, following: Block | Table | None) -> bool:
+    """Whether a paragraph stays on the page of what follows: over a table, and a heading over its caption."""
+    if isinstance(following, Block):
+        return following.kind == "caption" and piece.kind == "heading"
+    return following is not None
 
 
 def _breaks(title: Block, layout: Layout) -> tuple[int, ...]:

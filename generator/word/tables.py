@@ -1,4 +1,4 @@
-"""Tables of the body: as wide as the text, columns by what stands in them, the header again on every page."""
+"""Tables of the body: as wide as the type area, columns by what stands in them, the header again on every page."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ _DAY = 9
 Write = Callable[[Block, str, Xml], Xml]
 
 CENTERED = Xml('<w:jc w:val="center"/>')
-CLOSE = Xml(
-    '<w:p><w:pPr><w:pStyle w:val="Normal"/><w:snapToGrid w:val="0"/>'
-    '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-)
-"""A line of no height: Word wants a paragraph behind the last table, and joins tables that meet."""
 
 
 class _Column(NamedTuple):
@@ -56,7 +51,8 @@ def _columns(table: Table, layout: Layout) -> list[_Column]:
             wanted[at] = max(wanted[at], _width(chars, char))
             least[at] = max(least[at], _width(max(map(widths.unbroken, lines)), char))
             longest[at] = max(longest[at], chars if number else 0)
-    shared = widths.shared(layout.page.text_width, list(wanted.values()), list(least.values()))
+    whole = layout.page.text_height if table.landscape else layout.page.text_width
+    shared = widths.shared(whole, list(wanted.values()), list(least.values()))
     return [_Column(width, longest[at] <= (_DAY if width >= wanted[at] else _SHORT)) for at, width in enumerate(shared)]
 
 

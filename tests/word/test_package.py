@@ -25,7 +25,6 @@ def test_python_docx_reads_the_text_of_every_block(draft: Document, base: Base) 
 
 def test_the_same_document_gives_the_same_bytes(draft: Document, base: Base) -> None:
     again = package.prepare(base.layout)
-    assert again == base
     assert package.write(draft, base) == package.write(draft, again)
 
 
