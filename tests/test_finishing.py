@@ -10,7 +10,7 @@ import pytest
 
 from generator import Draft, Problem, final
 from generator.document import Gap, walk
-from generator.word import opened
+from generator.word import highlights, opened
 from tests.conftest import Make
 from tests.genres import GENRES, empty, filled
 from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text, texts
@@ -314,6 +314,19 @@ def test_a_long_paragraph_that_repeats_itself_is_compared_too(make: Make) -> Non
     )
     pack(path, {**texts, DOCUMENT: re.sub("【[^】]*】", "学" * 100, filled).replace("学次", "学学次")})
     assert "highlight" not in finished(path)[0][DOCUMENT]
+
+
+def test_a_paragraph_that_is_too_much_to_compare_leaves_the_others_compared(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"activity.centre_group_sessions": 12}
+    path = make({"own": OWN}).draft("own", 2026, known).save(Path("稿.docx"))
+    texts = parts(path)
+    marked = r"<w:bookmarkStart [^>]*_ng_g_[^>]*/>(<w:r>.*?</w:r>)<w:bookmarkEnd [^>]*/>"
+    filled = re.sub("【[^】]*】", "67", re.sub(marked, r"\1", texts[DOCUMENT]))
+    pack(path, {**texts, DOCUMENT: filled.replace("集体学习", "学" * 500)})
+    monkeypatch.setattr(highlights, "_MOST_COMPARED", 700)
+    assert finished(path)[0][DOCUMENT].count("<w:highlight") == 1
 
 
 def test_a_gap_without_words_in_a_recipe_stops_nobody(holed: Path) -> None:

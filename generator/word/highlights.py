@@ -76,8 +76,10 @@ class _Generated:
                     yield from ((start + into, start + upto) for into, upto in _filled(generated, text))
 
     def _may_compare(self, cost: int) -> bool:
+        if cost > self.left:
+            return False
         self.left -= cost
-        return self.left >= 0
+        return True
 
 
 def _differing(generated: str, text: str) -> tuple[int, str, str]:
