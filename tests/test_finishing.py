@@ -10,7 +10,7 @@ import pytest
 
 from generator import Draft, Problem, final
 from generator.document import Gap, walk
-from generator.word import opened
+from generator.word import highlights, opened
 from tests.conftest import Make
 from tests.genres import GENRES, empty, filled
 from tests.packages import DOCUMENT, RELATIONS, TYPES, add, change, pack, parts, text, texts
@@ -282,6 +282,57 @@ def test_a_gap_that_was_filled_in_loses_its_highlight_and_its_comment(holed: Pat
     assert "comment" not in after[DOCUMENT] + after[RELATIONS] + after[TYPES]
     assert "word/comments.xml" not in after
     assert said == []
+
+
+REWORDED = {
+    "before it": [("集体学习", "集中研讨学习"), ("次，党课", "次，共讲党课")],
+    "beside it": [("次，党课", "次，讲课"), ("堂", "场")],
+    "on both sides": [("次，党课", "次；党课"), ("堂", "堂（含微党课）")],
+    "before it much": [("次，党课", "次" * 3000 + "，党课")],
+}
+
+
+@pytest.mark.parametrize("edits", REWORDED.values(), ids=REWORDED)
+def test_a_gap_that_was_filled_in_loses_its_highlight_in_words_that_were_changed(
+    holed: Path, edits: list[tuple[str, str]]
+) -> None:
+    type_over(holed)
+    for old, new in edits:
+        texts = parts(holed)
+        pack(holed, {**texts, DOCUMENT: texts[DOCUMENT].replace(f">{old}<", f">{new}<")})
+    after, said = finished(holed)
+    assert "highlight" not in after[DOCUMENT]
+    assert said == []
+
+
+def test_a_long_paragraph_that_repeats_itself_is_compared_too(make: Make) -> None:
+    source = OWN.replace("集体学习", "学" * 2000)
+    path = make({"own": source}).draft("own", 2026, {"activity.theme_days": 181}).save(Path("稿.docx"))
+    texts = parts(path)
+    filled = re.sub(
+        r"<w:bookmarkStart [^>]*_ng_g_[^>]*/>(<w:r>.*?</w:r>)<w:bookmarkEnd [^>]*/>", r"\1", texts[DOCUMENT]
+    )
+    pack(path, {**texts, DOCUMENT: re.sub("【[^】]*】", "学" * 100, filled).replace("学次", "学学次")})
+    assert "highlight" not in finished(path)[0][DOCUMENT]
+
+
+def test_a_paragraph_that_is_too_much_to_compare_leaves_the_others_compared(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"activity.centre_group_sessions": 12}
+    path = make({"own": OWN}).draft("own", 2026, known).save(Path("稿.docx"))
+    texts = parts(path)
+    marked = r"<w:bookmarkStart [^>]*_ng_g_[^>]*/>(<w:r>.*?</w:r>)<w:bookmarkEnd [^>]*/>"
+    filled = re.sub("【[^】]*】", "67", re.sub(marked, r"\1", texts[DOCUMENT]))
+    pack(path, {**texts, DOCUMENT: filled.replace("集体学习", "学" * 500)})
+    monkeypatch.setattr(highlights, "_MOST_COMPARED", 700)
+    assert finished(path)[0][DOCUMENT].count("<w:highlight") == 1
+
+
+def test_a_gap_without_words_in_a_recipe_stops_nobody(holed: Path) -> None:
+    type_over(holed)
+    change(holed, "customXml/item1.xml", "【待补充：党课堂数】</mark>", "</mark>")
+    assert final(holed).taken.recipe
 
 
 def test_a_gap_that_was_filled_in_loses_its_highlight_without_the_recipe_too(holed: Path) -> None:
