@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from generator import names
 from generator.cli.drafting import reported_year
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import say, tell, typed
+from generator.cli.terminal import named_file, say, tell, typed
 from generator.draft import Draft
 from generator.pipeline import Workspace
 from generator.problems import Stop, stop_on_errors
@@ -42,10 +41,8 @@ def write_form(folder: Path | None, name: str, asked_year: int | None, out: str 
 
 def _named(out: str | None) -> Path | None:
     """The file that -o names; None where it names a folder, or is not given."""
-    if out is None or os.path.isdir(out) or out.endswith(("/", "\\")):
-        return None
-    path = Path(out)
-    if path.suffix.removeprefix(".").lower() not in FORMATS:
+    path = named_file(out)
+    if path and path.suffix.removeprefix(".").lower() not in FORMATS:
         hint = f"后缀可用 .{'、.'.join(FORMATS)}；要写进文件夹就在末尾加 /"
         raise click.BadParameter(f"事实表不能写成“{path.name}”，{hint}。")
     return path

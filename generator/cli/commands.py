@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -257,9 +256,7 @@ def schema(kind: str, workspace: str | None) -> int:
 
     例：nigao schema facts -w 我院 > 事实.schema.json
     """
-    import json
-
-    from generator.cli.terminal import fail
+    from generator.cli.terminal import fail, say_json
     from generator.library.schemas import KINDS
     from generator.pipeline import Workspace
     from generator.problems import Stop, did_you_mean
@@ -271,8 +268,7 @@ def schema(kind: str, workspace: str | None) -> int:
         made = Workspace(_relative(workspace)).schema(kind)
     except Stop as stop:
         return fail(stop.problems, "没有显示。")
-    # In a file it has to stay readable whatever encoding the console's redirection gives it.
-    click.echo(json.dumps(made, ensure_ascii=not sys.stdout.isatty(), indent=1))
+    say_json(made)
     return 0
 
 

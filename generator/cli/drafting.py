@@ -15,7 +15,7 @@ import click
 from generator import names, numbers
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import counting, say, tell
+from generator.cli.terminal import counting, named_file, say, tell
 from generator.document import Slot
 from generator.draft import Draft, pdfs
 from generator.pipeline import Workspace
@@ -115,17 +115,17 @@ def _targets(options: Options) -> list[Target]:
     if len(set(options.names)) < len(options.names):
         raise click.BadParameter("同一份提纲写了两次。")
     formats = _formats(options.formats)
-    out = Path(options.out) if options.out else None
     several = len(options.names) > 1
-    if out is None or several or os.path.isdir(out) or str(options.out).endswith(("/", "\\")):
-        if several and out and _format_of(out) and not os.path.isdir(out):
-            raise click.BadParameter(f"写几份提纲时 -o 是文件夹，不是“{out.name}”这样的文件。")
-        return [Target((out or Path()) / name, formats or ("docx",), dated=True) for name in options.names]
-    suffix = _format_of(out)
+    file = named_file(options.out)
+    if file is None or several:
+        if file and _format_of(file):
+            raise click.BadParameter(f"写几份提纲时 -o 是文件夹，不是“{file.name}”这样的文件。")
+        return [Target(Path(options.out or "") / name, formats or ("docx",), dated=True) for name in options.names]
+    suffix = _format_of(file)
     if not (suffix or formats):
         hint = f"后缀可用 .{'、.'.join(FORMATS)}；要写进文件夹就在末尾加 /"
-        raise click.BadParameter(f"看不出“{out.name}”是哪种文件，{hint}。")
-    return [Target(out.with_suffix("") if suffix else out, formats or (suffix,), dated=False)]
+        raise click.BadParameter(f"看不出“{file.name}”是哪种文件，{hint}。")
+    return [Target(file.with_suffix("") if suffix else file, formats or (suffix,), dated=False)]
 
 
 def _format_of(path: Path) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from generator.cli.interruptions import give_way
 from generator.cli.mishaps import not_written, once_written
-from generator.cli.terminal import say, tell
+from generator.cli.terminal import named_file, say, tell
 from generator.finishing import Final, final
 from generator.problems import Stop
 
@@ -36,10 +35,8 @@ def write_final(source: str, out: str | None, force: bool) -> int:
 
 def _named(out: str | None) -> Path | None:
     """The file that -o names; None where it names a folder, or is not given."""
-    if out is None or os.path.isdir(out) or out.endswith(("/", "\\")):
-        return None
-    path = Path(out)
-    if path.suffix.lower() != _SUFFIX:
+    path = named_file(out)
+    if path and path.suffix.lower() != _SUFFIX:
         raise click.BadParameter(f"定稿不能写成“{path.name}”，后缀是 {_SUFFIX}；要写进文件夹就在末尾加 /。")
     return path
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from generator.cli.terminal import columns, fail, say, tell
+from generator.cli.terminal import columns, fail, say, say_json, tell
 from generator.pipeline import Workspace
 from generator.problems import Stop, has_errors
 from generator.provisions import of
@@ -29,8 +25,7 @@ def prove(folder: Path | None, file: str, layout: str | None, form: str) -> int:
     except Stop as stop:
         return fail(stop.problems, "没有量出来。")
     if form == "json":
-        # In a file it has to stay readable whatever encoding the console's redirection gives it.
-        click.echo(json.dumps(proof.as_json(), ensure_ascii=not sys.stdout.isatty(), indent=1))
+        say_json(proof.as_json())
     else:
         for line in columns(_rows(proof)):
             say(line)

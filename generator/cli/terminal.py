@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shlex
@@ -19,7 +20,6 @@ from generator.problems import Problem, few
 
 _SEVERITY = {"error": "错误", "warning": "注意", "advice": "提示"}
 _MANY = 4
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def prepare() -> None:
@@ -43,6 +43,16 @@ def leave() -> None:
 def say(*lines: str, err: bool = False) -> None:
     """Lines to the terminal, which obeys nothing in them, whatever the names of files and strangers' words are."""
     click.echo("\n".join(map(shown, lines)), err=err)
+
+
+def say_json(said: object) -> None:
+    """Data as JSON. In a file it has to stay readable whatever encoding the console's redirection gives it."""
+    click.echo(json.dumps(said, ensure_ascii=not sys.stdout.isatty(), indent=1))
+
+
+def named_file(out: str | None) -> Path | None:
+    """The file that -o names; None where it names a folder, or is not given."""
+    return None if out is None or os.path.isdir(out) or out.endswith(("/", "\\")) else Path(out)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.proof.demands import Demands
-from generator.proof.measuring import Measured
+from generator.proof.measuring import Leaf, Measured
 from generator.proof.page_numbers import PageNumber
+from generator.proof.rows import Row
 from generator.proof.sheets import MM_PER_PT, Sides
 from generator.provisions import Provision
 
 Finding = tuple[str, Provision, str, str | None]
 _HEIGHT_MM = 1.0
 _SIDE_MM = 1.5
+_COPIES, _PRINTED = "抄送", "印发"
 _SAME_DASH = str.maketrans("―─", "——")
 
 
@@ -37,10 +39,24 @@ def page_numbers(
 
 
 def _missing(measured: Measured, upright: set[int]) -> list[int]:
-    """Pages that lack their number. The first page of a letter, a blank page and the imprint's after it have none."""
+    """Pages that lack their number. The first page of a letter, a blank page and the imprint's have none."""
     shown = {number.page for number in measured.numbers}
-    free = {1, *(range(len(measured.leaves) - 1, len(measured.leaves) + 1))} if shown else set()
+    free = {1, *_at_the_end(measured.leaves)} if shown else set()
     return [page for page in sorted(upright) if page not in shown | free]
+
+
+def _at_the_end(leaves: Sequence[Leaf]) -> Iterator[int]:
+    """The page of an imprint, known by its words or the blank page before it, and that blank page."""
+    last = len(leaves)
+    follows_blank = last > 1 and not leaves[-2].rows
+    if follows_blank:
+        yield last - 1
+    if follows_blank or _is_imprint(leaves[-1].rows):
+        yield last
+
+
+def _is_imprint(rows: Sequence[Row]) -> bool:
+    return bool(rows) and (rows[0].text.startswith(_COPIES) or rows[-1].text.endswith(_PRINTED))
 
 
 def _form(numbers: Sequence[PageNumber], wanted: str, demands: Demands) -> Iterator[Finding]:

@@ -114,12 +114,47 @@ def test_a_gap_in_the_page_numbers_names_the_pages(prove) -> None:
     assert (problem.code, problem.message) == ("page-number-missing", "第3页没有页码")
 
 
-@pytest.mark.parametrize("bare", [(0,), (4, 5)], ids=["a letter's first page", "a blank page and the imprint's"])
-def test_pages_that_have_no_number_by_the_standard_are_no_gap(prove, bare: tuple[int, ...]) -> None:
+BLANK = Page([])
+IMPRINTS = {
+    "copies": [STANDARD.line(20, "抄送：县委组织部，县卫生健康委员会。")],
+    "copies and the office that prints": [
+        STANDARD.line(20, "抄送：县委组织部，县卫生健康委员会。", 1),
+        STANDARD.line(21, "某某县人民医院党委办公室2026年12月1日印发", 1),
+    ],
+    "the office that prints": [STANDARD.line(21, "某某县人民医院党委办公室2026年12月1日印发", 1)],
+}
+
+
+def test_a_letters_first_page_has_no_number(prove) -> None:
     pages = document(pages=6)
-    for page in bare:
-        del pages[page].drawn[-1]  # type: ignore[attr-defined]
+    del pages[0].drawn[-1]  # type: ignore[attr-defined]
     assert codes(prove(pages)) == []
+
+
+@pytest.mark.parametrize("imprint", IMPRINTS)
+def test_the_imprints_page_and_a_blank_one_before_it_have_no_number(prove, imprint: str) -> None:
+    pages = document(pages=5)
+    assert codes(prove([*pages, Page(IMPRINTS[imprint])])) == []
+    assert codes(prove([*pages, BLANK, Page(IMPRINTS[imprint])])) == []
+
+
+def test_a_blank_page_and_the_last_one_after_it_have_no_number(prove) -> None:
+    assert codes(prove([*document(pages=5), BLANK, Page(STANDARD.full(0, 3))])) == []
+
+
+@pytest.mark.parametrize("bare", [4, 5])
+def test_the_last_pages_of_the_text_have_their_numbers(prove, bare: int) -> None:
+    pages = document(pages=6)
+    del pages[bare].drawn[-1]  # type: ignore[attr-defined]
+    (problem,) = prove(pages).problems
+    assert (problem.code, problem.message) == ("page-number-missing", f"第{bare + 1}页没有页码")
+
+
+def test_before_the_imprints_page_only_a_blank_one_has_no_number(prove) -> None:
+    pages = document(pages=5)
+    del pages[4].drawn[-1]  # type: ignore[attr-defined]
+    (problem,) = prove([*pages, Page(IMPRINTS["copies"])]).problems
+    assert (problem.code, problem.message) == ("page-number-missing", "第5页没有页码")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +242,7 @@ def test_a_single_page_tells_no_number_of_lines(prove) -> None:
 def test_a_landscape_page_has_its_own_lines_and_no_page_number_of_ours(prove) -> None:
     wide = Page([Line(WORDS[:20], 40, 60 + 8 * row, 12) for row in range(15)], 297, 210)
     pages = document(pages=4)
-    proof = prove([*pages[:2], wide, *pages[2:]][:4])
+    proof = prove([*pages[:2], wide, pages[3]])
     assert [problem.code for problem in proof.problems if problem.code != "page-number-form"] == []
     assert proof.as_json()["paper_mm"] == [210, 297]
 
