@@ -41,14 +41,15 @@ class Glyph(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its paper in mm, its glyphs in the order of the file, and the heights at which vertical rules stand,
-    which part the columns of a table.
+    """A page: its paper in mm, its glyphs in the order of the file, the heights at which vertical rules stand, which
+    part the columns of a table, and those of red rules across the page, as one under a red head.
     """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     ruled: tuple[tuple[float, float], ...] = ()
+    red_rules: tuple[float, ...] = ()
 
     @property
     def landscape(self) -> bool:

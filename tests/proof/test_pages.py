@@ -10,7 +10,7 @@ import pytest
 from generator import Workspace
 from generator.proof.proving import Proof
 from tests import pdfs
-from tests.pdfs import STANDARD, WORDS, Line, Look, Page, Rule, document
+from tests.pdfs import STANDARD, WORDS, Across, Line, Look, Page, Rule, document
 
 TITLE = Line("平安县人民医院党建工作总结", 55, STANDARD.baseline(0), 22, font="FZXiaoBiaoSong-B05S")
 
@@ -164,6 +164,44 @@ def test_a_red_head_is_neither_colour_nor_title_nor_short_page(prove) -> None:
     proof = prove(first([mark, STANDARD.line(8, "平党发〔2026〕1号", 9), *STANDARD.full(10)]))
     assert codes(proof) == []
     assert proof.measured.lines == 22
+
+
+MARK = Line("平安县人民医院文件", 50, 84, 40, font="FZXiaoBiaoSong-B05S", colour="1 0 0")
+SIGNED = [MARK, Line("平党发〔2026〕1号", 34, 100), Line("签发人：张三　李四", 124, 100), Line("王五", 147, 110)]
+NOTICE_TITLE = TITLE._replace(baseline=132)
+COPIES = [Line(WORDS[:32], 33, 228 + 8.5 * row, 14, 14 / pdfs.MM) for row in range(3)]
+IMPRINT = [
+    Across(221, "0 0 0"),
+    COPIES[0]._replace(text="抄送：" + WORDS[:28]),
+    *COPIES[1:],
+    Line("党委办公室", 33, 253.5, 14),
+    Line("2026年12月1日印发", 135, 253.5, 14),
+    Across(256, "0 0 0"),
+]
+SHORT = [STANDARD.line(line, WORDS[:14], 2) for line in (11, 12)]
+SENTENCE = STANDARD.line(11, WORDS[:8] + "。", 2)
+FORMAL = {
+    "a short notice": [*SIGNED, Across(114), NOTICE_TITLE, *SHORT, *IMPRINT],
+    "a short notice in 四号": [*SIGNED, Across(114), NOTICE_TITLE, *(line._replace(size=14) for line in SHORT)],
+    "no rule found under the red head": [*SIGNED[:3], NOTICE_TITLE, *SHORT, *IMPRINT],
+    "organ, title, one sentence": [MARK, Across(114), NOTICE_TITLE, SENTENCE],
+    "title and one sentence": [NOTICE_TITLE, SENTENCE],
+}
+
+
+@pytest.mark.parametrize("name", FORMAL)
+def test_of_a_short_formal_document_nothing_is_judged_that_is_not_there(prove, name: str) -> None:
+    proof = prove([Page([*FORMAL[name], STANDARD.number(1)])])
+    assert codes(proof) == []
+    assert proof.measured.title is None or proof.measured.title.text == TITLE.text
+
+
+def test_neither_red_head_nor_imprint_outweighs_a_text_of_three_lines(prove) -> None:
+    body = Look(size=14, step=156 / 31, chars=31)
+    proof = prove([Page([*SIGNED, Across(114), NOTICE_TITLE, *body.full(11, 14), *IMPRINT, STANDARD.number(1)])])
+    assert codes(proof) == ["body-size"]
+    assert (proof.measured.body_pt, proof.measured.pitch_pt) == (14, pytest.approx(28.95, abs=0.1))
+    assert proof.measured.title.text == TITLE.text
 
 
 def paragraphs(count: int) -> list[Line]:
