@@ -7,6 +7,11 @@ from typing import NamedTuple
 MM_PER_PT = 25.4 / 72
 
 
+def mm(length: float) -> str:
+    """A length in mm as a clerk reads it: to a tenth, 28 for 28.0."""
+    return f"{round(length, 1):g}"
+
+
 class Box(NamedTuple):
     """A rectangle in mm from the top left corner of the paper."""
 

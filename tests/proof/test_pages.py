@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -289,3 +290,49 @@ def test_a_layout_is_judged_by_its_own_numbers(prove) -> None:
     assert told["body-size"] == "版式 speech-large"
     assert set(told) == {"page-lines", "body-size", "page-number-size", "page-number-side"}
     assert {problem.code for problem in prove(pages).problems} == set(told)
+
+
+def centred(text: str) -> list[Page]:
+    return numbered(document(numbered=False), text=text, size=10.5, side="center")
+
+
+REMEDIES = {
+    "dashes that a layout does without": ("plain", document(), "page-number-form", "页码改为“1”"),
+    "dashes that the standard wants": (None, centred("{}"), "page-number-form", "数字左右各放一条一字线"),
+    "sides where a layout has the middle": ("plain", document(), "page-number-side", "页脚里的页码设为居中"),
+    "the middle where the standard has sides": (
+        None,
+        centred("—{}—"),
+        "page-number-side",
+        "页眉页脚设为奇偶页不同，单页右对齐，双页左对齐",
+    ),
+    "a size, of a number alone": ("plain", document(), "page-number-size", "页脚里的页码改为五号（10.5 磅）"),
+    "a size, of a number with dashes": (
+        None,
+        centred("—{}—"),
+        "page-number-size",
+        "页脚里的数字和线都改为四号（14 磅）",
+    ),
+    "margins of a layout, to a tenth": (
+        "gbt9704-full",
+        document(Look(left=22, step=162 / 28)),
+        "page-margins",
+        "在“页面布局—页边距”里改：上 34.6 毫米，右 26 毫米，下 32.6 毫米，左 28 毫米",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REMEDIES)
+def test_the_remedy_is_for_what_is_demanded(prove, name: str) -> None:
+    layout, pages, code, hint = REMEDIES[name]
+    hints = {problem.code: problem.hint for problem in prove(pages, layout).problems}
+    assert hints.get(code) == hint
+
+
+@pytest.mark.parametrize("layout", [None, "plain", "gbt9704-full", "speech-large"])
+def test_no_length_is_told_finer_than_to_a_tenth_of_a_millimetre(prove, layout: str | None) -> None:
+    shifted = [*document(Look(width=215.9, height=279.4, left=22, lines=20, chars=29)), *document(Look(left=22))]
+    told = " ".join(f"{problem.message} {problem.hint}" for problem in prove(shifted, layout).problems)
+    assert "毫米" in told
+    points = re.sub(r"[\d.]+ 磅|[\d.]+ 或 [\d.]+ 磅", "", told)
+    assert re.findall(r"\d+\.\d{2,}", points) == []
