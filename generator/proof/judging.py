@@ -157,7 +157,9 @@ class _Judging:
 
     def _body(self) -> Iterator[Finding]:
         rule = self.demands.rule("body.size")
-        if self.measured.body_pt is not None and self._wrong_size:
+        if self.measured.body_pt is None:
+            return
+        if self._wrong_size:
             yield "body-size", rule, _sized("正文", rule, self.measured.body_pt), f"正文改为{rule.wanted}"
         font = self.stated.body_font if self.stated else self.measured.body_font
         yield from self._font("正文", "body", font)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
-from generator import Workspace
+from generator import Workspace, office
 from generator.proof.proving import Proof
 from tests import pdfs
 from tests.pdfs import STANDARD, WORDS, Across, Line, Look, Page, Rule, document
@@ -195,6 +197,23 @@ def test_of_a_short_formal_document_nothing_is_judged_that_is_not_there(prove, n
     proof = prove([Page([*FORMAL[name], STANDARD.number(1)])])
     assert codes(proof) == []
     assert proof.measured.title is None or proof.measured.title.text == TITLE.text
+
+
+def test_the_font_that_a_docx_asks_for_is_not_judged_of_a_title_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = docx.Document()
+    run = made.add_paragraph().add_run(TITLE.text)
+    run.font.name = "方正小标宋简体"
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), "方正小标宋简体")
+    made.save(str(tmp_path / "稿.docx"))
+
+    def told(pages: Sequence[Page]) -> list[str]:
+        monkeypatch.setattr(office, "pdfs", lambda documents, hint: [pdfs.pdf(pages)])
+        return [code for code in codes(Workspace().proof(tmp_path / "稿.docx")) if code == "body-font"]
+
+    assert told(document()) == ["body-font"]
+    assert told([Page([NOTICE_TITLE, SENTENCE, STANDARD.number(1)])]) == []
 
 
 def test_neither_red_head_nor_imprint_outweighs_a_text_of_three_lines(prove) -> None:
