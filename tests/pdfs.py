@@ -31,10 +31,19 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Across(NamedTuple):
+    """A rule across the page, in mm: red, as one under a red head, or black, as those of an imprint."""
+
+    height: float
+    colour: str = "1 0 0"
+    left: float = 28
+    right: float = 184
+
+
 class Page(NamedTuple):
     """What stands on a page, on paper of this size in mm."""
 
-    drawn: Sequence[Line | Rule]
+    drawn: Sequence[Line | Rule | Across]
     width: float = 210
     height: float = 297
 
@@ -118,10 +127,13 @@ def pdf(pages: Iterable[Page]) -> bytes:
     return _file(objects)
 
 
-def _drawn(page: Page, drawn: Line | Rule, fonts: Sequence[str]) -> str:
+def _drawn(page: Page, drawn: Line | Rule | Across, fonts: Sequence[str]) -> str:
     if isinstance(drawn, Rule):
         left, top, bottom = drawn.left * MM, (page.height - drawn.top) * MM, (page.height - drawn.bottom) * MM
         return f"{left:.3f} {bottom:.3f} 0.5 {top - bottom:.3f} re f"
+    if isinstance(drawn, Across):
+        left, right, height = drawn.left * MM, drawn.right * MM, (page.height - drawn.height) * MM
+        return f"q {drawn.colour} rg {left:.3f} {height:.3f} {right - left:.3f} 1 re f Q"
     spacing = drawn.step * MM - drawn.size if drawn.step else 0
     place = f"{drawn.left * MM:.3f} {(page.height - drawn.baseline) * MM:.3f}"
     words = drawn.text.encode("cp1252" if drawn.font == HELVETICA else "utf-16-be").hex()

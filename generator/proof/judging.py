@@ -10,7 +10,7 @@ from generator.proof import faces
 from generator.proof.demands import SIDES, Demands
 from generator.proof.judging_numbers import Finding, page_numbers
 from generator.proof.measuring import Measured
-from generator.proof.sheets import MM_PER_PT, Sides
+from generator.proof.sheets import MM_PER_PT, Sides, mm
 from generator.provisions import Provision
 
 _STRENGTH: dict[str, Severity] = {"应当": "error", "一般": "warning"}
@@ -73,10 +73,10 @@ class _Judging:
     def _paper(self) -> Iterator[Finding]:
         if self._wrong_paper:
             width, height = self.measured.paper
-            wanted = " × ".join(f"{self.demands.rule(name).value:g}" for name in ("page.width", "page.height"))
+            wanted = " × ".join(mm(self.demands.rule(name).value or 0) for name in ("page.width", "page.height"))
             rule = self.demands.rule("page.width")
             hint = f"在“页面布局—纸张大小”里选{' A4' if wanted == '210 × 297' else f' {wanted} 毫米的纸'}"
-            yield "page-paper", rule, f"纸是 {width:g} × {height:g} 毫米，应为 {wanted} 毫米", hint
+            yield "page-paper", rule, f"纸是 {mm(width)} × {mm(height)} 毫米，应为 {wanted} 毫米", hint
 
     def _wrong(self, margins: Sides) -> dict[str, float]:
         """The margins that are wrong, by side."""
@@ -106,7 +106,7 @@ class _Judging:
                     f"{_NAMES[side]} {width:.1f}（应为 {self._margin(side)}）" for side, width in wrong.items()
                 )
                 hint = "在“页面布局—页边距”里改：" + "，".join(
-                    f"{_NAMES[s]} {self.demands.margins[s][0]:g} 毫米" for s in SIDES
+                    f"{_NAMES[s]} {mm(self.demands.margins[s][0])} 毫米" for s in SIDES
                 )
                 seen = "" if self.stated else "看起来"
                 yield (
@@ -117,7 +117,7 @@ class _Judging:
                 )
 
     def _margin(self, side: str) -> str:
-        return " 或 ".join(f"{wanted:g}" for wanted in self.demands.margins[side])
+        return " 或 ".join(map(mm, self.demands.margins[side]))
 
     def _lines(self) -> Iterator[Finding]:
         rule, lines, pitch = self.demands.rule("page.lines"), self.measured.lines, self.measured.pitch_pt
@@ -157,7 +157,9 @@ class _Judging:
 
     def _body(self) -> Iterator[Finding]:
         rule = self.demands.rule("body.size")
-        if self.measured.body_pt is not None and self._wrong_size:
+        if self.measured.body_pt is None:
+            return
+        if self._wrong_size:
             yield "body-size", rule, _sized("正文", rule, self.measured.body_pt), f"正文改为{rule.wanted}"
         font = self.stated.body_font if self.stated else self.measured.body_font
         yield from self._font("正文", "body", font)

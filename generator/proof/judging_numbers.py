@@ -9,13 +9,15 @@ from generator.proof.demands import Demands
 from generator.proof.measuring import Leaf, Measured
 from generator.proof.page_numbers import PageNumber
 from generator.proof.rows import Row
-from generator.proof.sheets import MM_PER_PT, Sides
+from generator.proof.sheets import MM_PER_PT, Sides, mm
 from generator.provisions import Provision
 
 Finding = tuple[str, Provision, str, str | None]
 _HEIGHT_MM = 1.0
 _SIDE_MM = 1.5
 _COPIES, _PRINTED = "抄送", "印发"
+_INDENTED = {"left": "左缩进", "right": "右缩进"}
+_ALIGNED = {"left": "左对齐", "center": "居中", "right": "右对齐"}
 _SAME_DASH = str.maketrans("―─", "——")
 
 
@@ -65,7 +67,13 @@ def _form(numbers: Sequence[PageNumber], wanted: str, demands: Demands) -> Itera
     if wrong:
         rule = demands.rule("page_number.format")
         message = f"页码写成“{wrong[0].text}”，应为“{wanted.format(n=wrong[0].page)}”"
-        yield "page-number-form", rule, message, "数字左右各放一条一字线"
+        dashes = _plain(wanted) == "—{n}—"
+        yield (
+            "page-number-form",
+            rule,
+            message,
+            "数字左右各放一条一字线" if dashes else f"页码改为“{wanted.format(n=1)}”",
+        )
 
 
 def _plain(text: str) -> str:
@@ -79,8 +87,13 @@ def _size(numbers: Sequence[PageNumber], demands: Demands) -> Iterator[Finding]:
         wrong = [size for number in numbers if (size := sizes(number)) is not None and not rule.kept_by(size)]
         if wrong:
             message = f"{what}是{rule.worded(wrong[0])}，应为{rule.wanted}"
-            yield "page-number-size", rule, message, f"页脚里的数字和线都改为{rule.wanted}"
+            yield "page-number-size", rule, message, f"页脚里的{_parts(demands)}改为{rule.wanted}"
             return
+
+
+def _parts(demands: Demands) -> str:
+    """What a page number is made of where its form is kept."""
+    return "页码" if demands.rule("page_number.format").words[0].strip() == "{n}" else "数字和线都"
 
 
 class _Places:
@@ -101,21 +114,29 @@ class _Places:
                 rule = rule if told else side
                 told.append(f"{pages}页{side.worded(wrong[0].side)}，应{side.wanted}")
         if told:
-            hint = "页眉页脚设为奇偶页不同，单页右对齐，双页左对齐"
-            yield "page-number-side", rule, f"页码不在该在的一边：{'；'.join(told)}", hint
+            yield "page-number-side", rule, f"页码不在该在的一边：{'；'.join(told)}", self._aligned()
         elif far := [off for number in numbers if abs(off := self._off(number)) > _SIDE_MM]:
             rule = self.demands.rule("page_number.indent")
             chars = f"{rule.value:g} 字"
             message = f"页码离版心的边应空 {chars}，差了 {abs(far[0]):.1f} 毫米"
-            yield "page-number-side", rule, message, f"单页右缩进 {chars}，双页左缩进 {chars}"
+            sides = zip("单双", self._sides(), strict=True)
+            hint = "，".join(f"{pages}页{_INDENTED[side]} {chars}" for pages, side in sides if side in _INDENTED)
+            yield "page-number-side", rule, message, hint
         if low := [number for number in numbers if min(map(abs, self._heights(number))) > _HEIGHT_MM]:
             rule, first = self.demands.rule("page_number.top"), low[0]
             at = self.paper[1] - self.demands.number_rise
             way = "低" if first.top > at else "高"
-            message = (
-                f"页码的线离纸上边 {first.top:.1f} 毫米，应为 {at:.0f} 毫米，{way}了 {abs(first.top - at):.1f} 毫米"
-            )
+            what = "页码的线" if first.dash_pt else "页码"
+            message = f"{what}离纸上边 {first.top:.1f} 毫米，应为 {mm(at)} 毫米，{way}了 {abs(first.top - at):.1f} 毫米"
             yield "page-number-height", rule, message, "改“页脚距底端”的距离"
+
+    def _sides(self) -> tuple[str, str]:
+        """Where the numbers of odd and of even pages belong."""
+        return self.demands.rule("page_number.odd").words[0], self.demands.rule("page_number.even").words[0]
+
+    def _aligned(self) -> str:
+        odd, even = (_ALIGNED[side] for side in self._sides())
+        return f"页脚里的页码设为{odd}" if odd == even else f"页眉页脚设为奇偶页不同，单页{odd}，双页{even}"
 
     def _off(self, number: PageNumber) -> float:
         """How far the number is from one character within the text, in mm; 0 for one in the middle."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.proof import page_numbers
+from generator.proof import head_and_foot, page_numbers
 from generator.proof.page_numbers import PageNumber
 from generator.proof.rows import Row, ink_of, rows
 from generator.proof.running_text import RunningText, Title
@@ -28,7 +28,8 @@ class Measured(NamedTuple):
 
     `paper` is width and height of its portrait pages in mm. `inferred` are the margins that the text keeps, `ink` the
     white round everything printed but the page numbers, both as distances from the edges of the paper in mm. `lines`
-    are those of full pages, `chars` those of full lines, None where there are none; `counts` of each full line.
+    are those of full pages, `chars` those of full lines, None where there are none; `counts` of each full line. What
+    is measured of the text is None where there is too little of it.
     `advance_mm` is the way from a character to the next, `pitch_pt` from a line to the next. `fonts` are the names in
     the file, the most used first; `coloured` are words that are not black.
     """
@@ -59,6 +60,7 @@ def measure(sheets: Sequence[Sheet]) -> Measured:
     pages = [rows(sheet.glyphs, sheet.ruled) for sheet in sheets]
     found = page_numbers.find(list(zip(sheets, pages, strict=True)))
     bodies = [[row for row in page if at is None or row is not at[1]] for page, at in zip(pages, found, strict=True)]
+    bodies = head_and_foot.set_apart(sheets, bodies)
     text = RunningText(sheets, bodies)
     leaves = tuple(
         Leaf(sheet, tuple(body), at[0] if at else None, text.lines(number), text.is_full(number))

@@ -16,6 +16,8 @@ MAX_GLYPHS = 2_000_000
 _MAX_OBJECTS = 20_000
 _THIN_PT = 3
 _TALL_PT = 10
+_THICK_PT = 8
+_RED = 96
 
 
 def sheets(data: bytes, origin: Origin) -> list[Sheet]:
@@ -61,7 +63,8 @@ def _sheets(opened: Any, origin: Origin) -> Iterator[Sheet]:
         count += text.count_chars()
         if count > MAX_GLYPHS:
             raise Stop([error("proof-too-long", "这份文件的字太多", origin, "拆成几份再量")])
-        yield Sheet(page.get_width() * MM_PER_PT, page.get_height() * MM_PER_PT, _glyphs(page, text), _ruled(page))
+        size = (page.get_width() * MM_PER_PT, page.get_height() * MM_PER_PT)
+        yield Sheet(*size, _glyphs(page, text), *_rules(page))
         text.close()
         page.close()
 
@@ -124,15 +127,28 @@ def _glyphs(page: Any, text: Any) -> tuple[Glyph, ...]:
     return tuple(found)
 
 
-def _ruled(page: Any) -> tuple[tuple[float, float], ...]:
+def _rules(page: Any) -> tuple[tuple[tuple[float, float], ...], tuple[float, ...]]:
+    """Where the vertical rules of tables begin and end, and the heights of red rules across the page."""
     from pypdfium2 import raw
 
     _, _, _, top = page.get_bbox()
-    found = []
+    upright, red = [], []
     for number, shape in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2)):
         if number >= _MAX_OBJECTS:
             break
         left, low, right, high = shape.get_bounds()
         if right - left <= _THIN_PT and high - low >= _TALL_PT:
-            found.append(((top - high) * MM_PER_PT, (top - low) * MM_PER_PT))
-    return tuple(found)
+            upright.append(((top - high) * MM_PER_PT, (top - low) * MM_PER_PT))
+        elif high - low <= _THICK_PT and right - left >= page.get_width() / 2 and _is_red(shape):
+            red.append((top - (low + high) / 2) * MM_PER_PT)
+    return tuple(upright), tuple(red)
+
+
+def _is_red(shape: Any) -> bool:
+    from pypdfium2 import raw
+
+    red, green, blue, alpha = colour = [ctypes.c_uint() for _ in range(4)]
+    for read in (raw.FPDFPageObj_GetFillColor, raw.FPDFPageObj_GetStrokeColor):
+        if read(shape, *colour) and red.value > max(_RED, 2 * max(green.value, blue.value)) and alpha.value:
+            return True
+    return False

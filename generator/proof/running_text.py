@@ -17,6 +17,9 @@ from generator.proof.sheets import MM_PER_PT, Sheet, Sides
 T = TypeVar("T")
 _ABOVE_BASELINE = 0.8  # of an exact pitch: so Word and LibreOffice set it
 _CENTRED_MM = 8
+# How wide, in parts of the paper, a line of running text is, and how many of them, or lines of any width, tell a text
+# from a title with a sentence.
+_WIDE, _ENOUGH_WIDE, _ENOUGH = 0.6, 3, 8
 
 
 class Title(NamedTuple):
@@ -39,20 +42,26 @@ class RunningText:
         self._upright = [number for number, sheet in enumerate(sheets) if not sheet.landscape]
         plain = [row for number in self._upright for row in bodies[number] if not row.tabled and not row.is_red]
         han = [glyph for row in plain for glyph in row.glyphs if is_han(glyph.char)]
-        self.size_pt = _most(glyph.size_pt for glyph in han)
+        self._size = _most(glyph.size_pt for glyph in han)
+        enough = self._is_enough()
+        self.size_pt = self._size if enough else None
         self.font = _most(glyph.font for glyph in han if glyph.size_pt == self.size_pt)
-        self._em = (self.size_pt or 0) * MM_PER_PT
-        self.pitch_pt = self._usual_pitch()
+        self._em = (self._size or 0) * MM_PER_PT
+        self.pitch_pt = self._usual_pitch() if enough else None
         self._pitch = (self.pitch_pt or 0) * MM_PER_PT
         self._columns = {parity: self._column(parity) for parity in (0, 1)}
-        self._running = list(self._full_lines())
+        self._running = list(self._full_lines()) if enough else []
         self.advance_mm = self._usual_advance()
         self._top = min((bodies[number][0].baseline for number in self._upright if bodies[number]), default=0.0)
         self._feet = [bodies[number][-1].baseline for number in self._upright if bodies[number]]
         self._foot = max(self._feet, default=0.0)
 
     def _is_text(self, row: Row) -> bool:
-        return not row.tabled and row.size_pt == self.size_pt
+        return not row.tabled and row.size_pt == self._size
+
+    def _is_enough(self) -> bool:
+        text = [(row, self._sheets[at].width) for at in self._upright for row in self._bodies[at] if self._is_text(row)]
+        return len(text) >= _ENOUGH or sum(row.right - row.left > _WIDE * width for row, width in text) >= _ENOUGH_WIDE
 
     def _usual_pitch(self) -> float | None:
         steps = [
@@ -61,7 +70,7 @@ class RunningText:
             for before, after in pairwise(self._bodies[number])
             if self._is_text(before) and self._is_text(after)
         ]
-        usual = _most(round(step * 2) / 2 for step in steps if 0.9 <= step / (self.size_pt or 1) <= 3.5)
+        usual = _most(round(step * 2) / 2 for step in steps if 0.9 <= step / (self._size or 1) <= 3.5)
         return round(fmean(step for step in steps if abs(step - usual) <= 0.5), 2) if usual else None
 
     def _column(self, parity: int) -> tuple[float, float] | None:
@@ -86,7 +95,8 @@ class RunningText:
             here, there = self._columns[page % 2], self._columns[page_after % 2]
             if here and there and self._is_text(row) and self._is_text(after):
                 near = page_after == page and after.baseline - row.baseline < 1.5 * self._pitch
-                reaches = row.right > here[1] - 2.6 * self._em
+                wide = row.right - row.left > _WIDE * self._sheets[page].width
+                reaches = wide and row.right > here[1] - 2.6 * self._em
                 if (near or page_after == page + 1) and reaches and abs(after.left - there[0]) < self._em / 2:
                     yield row, page
 
@@ -95,7 +105,7 @@ class RunningText:
             after.left - before.left
             for row, _ in self._running
             for before, after in pairwise(row.glyphs)
-            if is_han(before.char) and is_han(after.char) and before.size_pt == self.size_pt
+            if is_han(before.char) and is_han(after.char) and before.size_pt == self._size
         ]
         return median(steps) if steps else None
 
@@ -159,13 +169,13 @@ class RunningText:
         """The first black words on the first page in a larger size than the text, in the middle of the paper."""
         found: list[Row] = []
         for row in self._bodies[0]:
-            larger = row.size_pt > (self.size_pt or 0) + 1 and not row.tabled and not row.is_red
+            larger = row.size_pt > (self._size or 0) + 1 and not row.tabled and not row.is_red
             middle = abs(row.centre - self._sheets[0].width / 2) < _CENTRED_MM
             if larger and middle and (not found or row.size_pt == found[0].size_pt):
                 found.append(row)
             elif found:
                 break
-        if not found or not self.size_pt:
+        if not found or not self._size:
             return None
         font = _most(glyph.font for row in found for glyph in row.glyphs) or ""
         return Title("".join(row.text for row in found), found[0].size_pt, font)

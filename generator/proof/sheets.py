@@ -7,6 +7,11 @@ from typing import NamedTuple
 MM_PER_PT = 25.4 / 72
 
 
+def mm(length: float) -> str:
+    """A length in mm as a clerk reads it: to a tenth, 28 for 28.0."""
+    return f"{round(length, 1):g}"
+
+
 class Box(NamedTuple):
     """A rectangle in mm from the top left corner of the paper."""
 
@@ -41,14 +46,15 @@ class Glyph(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its paper in mm, its glyphs in the order of the file, and the heights at which vertical rules stand,
-    which part the columns of a table.
+    """A page: its paper in mm, its glyphs in the order of the file, the heights at which vertical rules stand, which
+    part the columns of a table, and those of red rules across the page, as one under a red head.
     """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     ruled: tuple[tuple[float, float], ...] = ()
+    red_rules: tuple[float, ...] = ()
 
     @property
     def landscape(self) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
-from generator import Workspace
+from generator import Workspace, office
 from generator.proof.proving import Proof
 from tests import pdfs
-from tests.pdfs import STANDARD, WORDS, Line, Look, Page, Rule, document
+from tests.pdfs import STANDARD, WORDS, Across, Line, Look, Page, Rule, document
 
 TITLE = Line("平安县人民医院党建工作总结", 55, STANDARD.baseline(0), 22, font="FZXiaoBiaoSong-B05S")
 
@@ -201,6 +204,61 @@ def test_a_red_head_is_neither_colour_nor_title_nor_short_page(prove) -> None:
     assert proof.measured.lines == 22
 
 
+MARK = Line("平安县人民医院文件", 50, 84, 40, font="FZXiaoBiaoSong-B05S", colour="1 0 0")
+SIGNED = [MARK, Line("平党发〔2026〕1号", 34, 100), Line("签发人：张三　李四", 124, 100), Line("王五", 147, 110)]
+NOTICE_TITLE = TITLE._replace(baseline=132)
+COPIES = [Line(WORDS[:32], 33, 228 + 8.5 * row, 14, 14 / pdfs.MM) for row in range(3)]
+IMPRINT = [
+    Across(221, "0 0 0"),
+    COPIES[0]._replace(text="抄送：" + WORDS[:28]),
+    *COPIES[1:],
+    Line("党委办公室", 33, 253.5, 14),
+    Line("2026年12月1日印发", 135, 253.5, 14),
+    Across(256, "0 0 0"),
+]
+SHORT = [STANDARD.line(line, WORDS[:14], 2) for line in (11, 12)]
+SENTENCE = STANDARD.line(11, WORDS[:8] + "。", 2)
+FORMAL = {
+    "a short notice": [*SIGNED, Across(114), NOTICE_TITLE, *SHORT, *IMPRINT],
+    "a short notice in 四号": [*SIGNED, Across(114), NOTICE_TITLE, *(line._replace(size=14) for line in SHORT)],
+    "no rule found under the red head": [*SIGNED[:3], NOTICE_TITLE, *SHORT, *IMPRINT],
+    "organ, title, one sentence": [MARK, Across(114), NOTICE_TITLE, SENTENCE],
+    "title and one sentence": [NOTICE_TITLE, SENTENCE],
+}
+
+
+@pytest.mark.parametrize("name", FORMAL)
+def test_of_a_short_formal_document_nothing_is_judged_that_is_not_there(prove, name: str) -> None:
+    proof = prove([Page([*FORMAL[name], STANDARD.number(1)])])
+    assert codes(proof) == []
+    assert proof.measured.title is None or proof.measured.title.text == TITLE.text
+
+
+def test_the_font_that_a_docx_asks_for_is_not_judged_of_a_title_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = docx.Document()
+    run = made.add_paragraph().add_run(TITLE.text)
+    run.font.name = "方正小标宋简体"
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), "方正小标宋简体")
+    made.save(str(tmp_path / "稿.docx"))
+
+    def told(pages: Sequence[Page]) -> list[str]:
+        monkeypatch.setattr(office, "pdfs", lambda documents, hint: [pdfs.pdf(pages)])
+        return [code for code in codes(Workspace().proof(tmp_path / "稿.docx")) if code == "body-font"]
+
+    assert told(document()) == ["body-font"]
+    assert told([Page([NOTICE_TITLE, SENTENCE, STANDARD.number(1)])]) == []
+
+
+def test_neither_red_head_nor_imprint_outweighs_a_text_of_three_lines(prove) -> None:
+    body = Look(size=14, step=156 / 31, chars=31)
+    proof = prove([Page([*SIGNED, Across(114), NOTICE_TITLE, *body.full(11, 14), *IMPRINT, STANDARD.number(1)])])
+    assert codes(proof) == ["body-size"]
+    assert (proof.measured.body_pt, proof.measured.pitch_pt) == (14, pytest.approx(28.95, abs=0.1))
+    assert proof.measured.title.text == TITLE.text
+
+
 def paragraphs(count: int) -> list[Line]:
     """Short paragraphs, a line each."""
     return [STANDARD.line(number, WORDS[:9] + "。", 2) for number in range(count)]
@@ -286,3 +344,49 @@ def test_a_layout_is_judged_by_its_own_numbers(prove) -> None:
     assert told["body-size"] == "版式 speech-large"
     assert set(told) == {"page-lines", "body-size", "page-number-size", "page-number-side"}
     assert {problem.code for problem in prove(pages).problems} == set(told)
+
+
+def centred(text: str) -> list[Page]:
+    return numbered(document(numbered=False), text=text, size=10.5, side="center")
+
+
+REMEDIES = {
+    "dashes that a layout does without": ("plain", document(), "page-number-form", "页码改为“1”"),
+    "dashes that the standard wants": (None, centred("{}"), "page-number-form", "数字左右各放一条一字线"),
+    "sides where a layout has the middle": ("plain", document(), "page-number-side", "页脚里的页码设为居中"),
+    "the middle where the standard has sides": (
+        None,
+        centred("—{}—"),
+        "page-number-side",
+        "页眉页脚设为奇偶页不同，单页右对齐，双页左对齐",
+    ),
+    "a size, of a number alone": ("plain", document(), "page-number-size", "页脚里的页码改为五号（10.5 磅）"),
+    "a size, of a number with dashes": (
+        None,
+        centred("—{}—"),
+        "page-number-size",
+        "页脚里的数字和线都改为四号（14 磅）",
+    ),
+    "margins of a layout, to a tenth": (
+        "gbt9704-full",
+        document(Look(left=22, step=162 / 28)),
+        "page-margins",
+        "在“页面布局—页边距”里改：上 34.6 毫米，右 26 毫米，下 32.6 毫米，左 28 毫米",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REMEDIES)
+def test_the_remedy_is_for_what_is_demanded(prove, name: str) -> None:
+    layout, pages, code, hint = REMEDIES[name]
+    hints = {problem.code: problem.hint for problem in prove(pages, layout).problems}
+    assert hints.get(code) == hint
+
+
+@pytest.mark.parametrize("layout", [None, "plain", "gbt9704-full", "speech-large"])
+def test_no_length_is_told_finer_than_to_a_tenth_of_a_millimetre(prove, layout: str | None) -> None:
+    shifted = [*document(Look(width=215.9, height=279.4, left=22, lines=20, chars=29)), *document(Look(left=22))]
+    told = " ".join(f"{problem.message} {problem.hint}" for problem in prove(shifted, layout).problems)
+    assert "毫米" in told
+    points = re.sub(r"[\d.]+ 磅|[\d.]+ 或 [\d.]+ 磅", "", told)
+    assert re.findall(r"\d+\.\d{2,}", points) == []
