@@ -73,7 +73,7 @@ def _computed(layout: Layout) -> Mapping[str, float | None]:
         "page.lines": page.text_height // body.pitch,
         "page.chars": page.text_width // body.char_width,
         "page_number.below": dash - (top + height),
-        "organ_mark.top": layout.formal.mark_top / TWIPS_PER_MM - top,
+        "organ_mark.top": round(layout.formal.mark_top / TWIPS_PER_MM - top, 1),
         # "附件" stands in the first line.
         "attachment_title.line": layout.roles["attachment_title"].above / page.line_pitch + 2,
     }

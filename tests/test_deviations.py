@@ -107,6 +107,7 @@ def _one(path: str, value: str) -> str:
 
 FORMAL = [
     ("organ_mark.top", "red_head.mark_top_mm", "40", "3 毫米"),
+    ("organ_mark.top", "red_head.mark_top_mm", "5", "-32 毫米"),
     ("organ_mark.align", "roles.organ.align", "left", "居左"),
     ("organ_mark.font", "roles.organ.font", "宋体", "宋体"),
     ("organ_mark.colour", "roles.organ.color", "000000", "黑色"),
