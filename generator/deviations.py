@@ -22,13 +22,15 @@ class Deviation(NamedTuple):
 def deviations(node: YamlMapping, layout: Layout) -> list[Deviation]:
     """All deviations of `layout`, the strictest provisions first. `node` is the whole of what it was read from.
 
-    Provisions of what no layout states (the seal, the shape of a title) are for a printed page.
+    A letter is held against what 10.1 wants in place of 7.2 and 7.4. Provisions of what no layout states (the seal, the
+    shape of a title) are for a printed page.
     """
     computed = _computed(layout)
+    own = (None, "letter" if layout.formal.is_letter else "document")
     found = []
     for name, provision in provisions.by_id().items():
         here = computed[name] if name in computed else _stated(node, provision)
-        if here is not None and not provision.kept_by(here):
+        if here is not None and provision.format in own and not provision.kept_by(here):
             found.append(Deviation(provision, provision.worded(here)))
     return sorted(found, key=lambda deviation: STRENGTHS.index(deviation.provision.strength))
 
@@ -43,6 +45,8 @@ def _stated(node: YamlMapping, provision: Provision) -> float | str | None:
         below = _at(node, ["roles", "body", path[-1]])
     if below is None or below.value is None:
         return None
+    if path[-1] == "color":
+        return "000000" if below.value == "auto" else below.value.upper()
     return float(below.value) if provision.unit else below.value
 
 
@@ -69,6 +73,9 @@ def _computed(layout: Layout) -> Mapping[str, float | None]:
         "page.lines": page.text_height // body.pitch,
         "page.chars": page.text_width // body.char_width,
         "page_number.below": dash - (top + height),
+        "organ_mark.top": round(layout.formal.mark_top / TWIPS_PER_MM - top, 1),
+        # "附件" stands in the first line.
+        "attachment_title.line": layout.roles["attachment_title"].above / page.line_pitch + 2,
     }
     if number.odd == number.even == "center":
         made["page_number.indent"] = None

@@ -41,7 +41,8 @@ class Provision(NamedTuple):
     `says` is the demand in Chinese, `clause` its place in `standard` ("" for what is customary), `strength` one of
     STRENGTHS, the strictest first. What it wants is a number (`value` in `unit`, one of UNITS, give or take
     `tolerance`), one of `words`, or a `face`; or none of these, where no single value can tell. `layout` is the path
-    of the layout's key that it speaks of (`roles.title.font`), None where no key does.
+    of the layout's key that it speaks of (`roles.title.font`), None where no key does. `format` is the format of
+    the red head that it holds for (`document`, `letter`), None where it holds for any.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Provision(NamedTuple):
     words: tuple[str, ...] = ()
     face: str | None = None
     layout: str | None = None
+    format: str | None = None
 
     @property
     def basis(self) -> str:
@@ -144,6 +146,7 @@ def _provision(name: str, node: Node) -> Provision:
         _words(node.get("is")),
         words.get("face"),
         words.get("layout"),
+        words.get("format"),
     )
 
 

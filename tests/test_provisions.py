@@ -14,6 +14,7 @@ def test_a_provision_says_what_where_and_how_strictly(provision: Provision) -> N
     assert provision.strength in STRENGTHS
     assert provision.clause or provision.strength == "惯例"
     assert provision.unit in (None, *UNITS)
+    assert provision.format in (None, "document", "letter")
     assert sum(map(bool, (provision.unit, provision.words, provision.face))) <= 1
 
 

@@ -16,7 +16,7 @@ _VISIBLE = 0.5
 def impossible(layout: Layout, node: Mapping, files: Sequence[str]) -> list[Problem]:
     """What of `layout` cannot be set. `node` is what it was read from, `files` the last word first."""
     fitting = _Fitting(layout, node, files)
-    return list(dict.fromkeys([*fitting.page(), *fitting.page_number(), *fitting.roles()]))
+    return list(dict.fromkeys([*fitting.page(), *fitting.page_number(), *fitting.roles(), *fitting.red_head()]))
 
 
 class _Fitting:
@@ -53,6 +53,18 @@ class _Fitting:
         for name, role in self.layout.roles.items():
             yield from self._face(name, role.face)
             yield from self._lines(name, role)
+
+    def red_head(self) -> Iterator[Problem]:
+        page, formal = self.layout.page, self.layout.formal
+        wide = self._blamed("red_head.rule_width_mm", "page.paper_mm.width")
+        # A booklet's smaller paper may leave the base's width: a document's rule is as wide as the type area anyway.
+        inherited = self._rank(wide) < self._rank(self._blamed("red_head.rule_width_mm"))
+        if formal.rule_width > page.width and (formal.is_letter or not inherited):
+            yield _tell(wide, "版头的红线比纸还宽", "rule_width_mm 不能大于纸的宽")
+        if page.text_height > 0 and formal.mark_top + self.layout.roles["organ"].pitch > page.height - page.bottom:
+            own = self._key("organ", "pitch_pt")
+            blamed = self._blamed("red_head.mark_top_mm", own, "page.margins_mm.bottom", "page.paper_mm.height")
+            yield _tell(blamed, "发文机关标志排到版心下面去了", "mark_top_mm 加 organ 的行距不能超出版心的下边缘")
 
     def _face(self, name: str, face: Face) -> Iterator[Problem]:
         if face.char_width < _VISIBLE * face.size_pt * _TWIPS:

@@ -110,6 +110,7 @@ def test_every_chinese_font_of_a_layout_has_another_name_in_the_file(make: Make,
     assert {font for font in named if f'w:name="{font}"><w:altName' not in fonts.replace("\n    ", "")} == set()
 
 
+_MARK_BELOW = "发文机关标志排到版心下面去了（mark_top_mm 加 organ 的行距不能超出版心的下边缘）"
 WRONG = {
     "an unknown key": ("page:\n  line_pich_pt: 28\n", ["2: page 没有“line_pich_pt”（是不是“line_pitch_pt”？）"]),
     "an unknown role": ("roles:\n  heading5: {}\n", ["2: roles 没有“heading5”（是不是“heading4”？）"]),
@@ -175,7 +176,25 @@ WRONG = {
         [
             f"{line}: 一页排不下一行 {role}（改小行距、空行或上下边距）"
             for line, role in ((5, "title"), (2, "number"), (2, "attachment_title"))
-        ],
+        ]
+        + [f"2: {_MARK_BELOW}"],
+    ),
+    "a red rule wider than the paper": (
+        "red_head:\n  mark_top_mm: 72\n  rule_width_mm: 211\n",
+        ["3: 版头的红线比纸还宽（rule_width_mm 不能大于纸的宽）"],
+    ),
+    "a letter's paper narrower than the red rule of its base": (
+        "extends: gbt9704-letter\npage:\n  paper_mm: {width: 148}\n",
+        ["3: 版头的红线比纸还宽（rule_width_mm 不能大于纸的宽）"],
+    ),
+    "a mark below the type area": ("red_head:\n  mark_top_mm: 243\n", [f"2: {_MARK_BELOW}"]),
+    "a mark whose line ends below the type area": (
+        "red_head:\n  mark_top_mm: 230\nroles:\n  organ:\n    pitch_pt: 100\n",
+        [f"2: {_MARK_BELOW}"],
+    ),
+    "a mark below the type area of a letter": (
+        "extends: gbt9704-letter\nred_head:\n  mark_top_mm: 243\n",
+        [f"3: {_MARK_BELOW}"],
     ),
     "no base of that name": ("extends: gbt9740\n", ["1: 没有版式“gbt9740”（是不是“gbt9704”？）"]),
     "nothing": ("# 都是说明\n", [" 版式是空的（写上与内置版式不同的地方，或删去这个文件）"]),
@@ -190,6 +209,19 @@ def test_a_mistake_is_told_in_the_hospitals_file(make: Make, case: str) -> None:
     assert len(said) == len(expected)
     for line, words in zip(said, expected, strict=True):
         assert line.startswith(f"我院/{OWN}:{words}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "page: {paper_mm: {width: 148, height: 210}}\n",
+        "red_head: {rule_width_mm: 210}\n",
+        "red_head: {mark_top_mm: 242}\n",
+    ],
+    ids=["paper of a booklet", "a rule as wide as the paper", "a mark in the last line"],
+)
+def test_a_red_head_that_just_fits_is_no_mistake(make: Make, text: str) -> None:
+    assert make(files={OWN: text}).deviations("own")
 
 
 def test_a_ring_is_told_where_it_closes(make: Make) -> None:
