@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Origin, Problem, Stop, error, reason
+from generator import names
+from generator.problems import Origin, Problem, Stop, error, stop_on_errors
 from generator.saving import Wanted, save
+from generator.word import foreign
 from generator.word.final import Taken, finish
 
 ENDING = "-定稿"
-MAX_BYTES = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,18 @@ class Final:
         """Where it goes unless another place is given: beside its source, STEM-定稿.docx."""
         return self.source.with_name(f"{self.source.stem}{ENDING}.docx")
 
-    def save(self, path: str | Path | None = None, force: bool = False) -> Path:
-        """Write it. Raises Stop where the file is there already, or is the draft itself."""
+    def save(
+        self, path: str | Path | None = None, force: bool = False, between: Callable[[], None] = lambda: None
+    ) -> Path:
+        """Write it. Raises Stop where the file is there already, or is the draft itself, and for a name that Windows
+        cannot hold. `between` is called until it gets its name; what it raises leaves nothing behind.
+        """
         path = self.path if path is None else Path(path)
+        stop_on_errors(filter(None, [names.unfit_path(path)]))
         if os.path.exists(path) and os.path.samefile(path, self.source):
             hint = "换一个名称（-o）；原稿里的标记还要用来改稿、查来源"
             raise Stop([error("final-is-source", "定稿不能盖掉原稿", Origin(str(path)), hint)])
-        return save([Wanted(path, self.content)], force)[0].path
+        return save([Wanted(path, self.content)], force, between)[0].path
 
 
 def final(source: str | Path) -> Final:
@@ -47,19 +54,5 @@ def final(source: str | Path) -> Final:
     Raises Stop with every gap that is left, and for a file that cannot be read.
     """
     path, place = Path(source), Origin(str(source))
-    finished = finish(_bytes(path, place), place)
+    finished = finish(foreign.read(path, place), place)
     return Final(path, finished.content, finished.taken, finished.problems)
-
-
-def _bytes(path: Path, place: Origin) -> bytes:
-    if os.path.isdir(path):
-        raise Stop([error("file-unreadable", "这是一个文件夹，不是文件", place, "写出里面的 .docx 文件")])
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as failure:
-        hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
-        raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", place, hint)]) from None
-    if len(data) > MAX_BYTES:
-        raise Stop([error("docx-too-large", "文件超过100MB", place, "删去大图片，或分成几个文件")])
-    return data

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from generator.problems import Stop, error, reason
@@ -21,7 +22,7 @@ from generator.problems import Stop, error, reason
 MISSING = "office-missing"
 _START_SECONDS = 120
 _FILE_SECONDS = 60
-_COMMANDS = ("soffice", "libreoffice")
+_COMMANDS = {"win32": ("soffice.com", "soffice.exe"), "linux": ("soffice", "libreoffice")}
 _FOLDERS = {
     "win32": (
         r"C:\Program Files\LibreOffice*\program\soffice.com",
@@ -50,10 +51,25 @@ _SETTINGS = {
 
 def find() -> Path | None:
     """LibreOffice on this computer: on the search path, or where its installer puts it; None if it is not there."""
-    for command in _COMMANDS:
-        if found := shutil.which(command):
-            return Path(found)
-    return next(_installed(), None)
+    # The installer does not put it on the search path of Windows; whoever did may have meant another program.
+    places = (_installed(), _on_path()) if sys.platform == "win32" else (_on_path(), _installed())
+    return next(chain(*places), None)
+
+
+def _on_path() -> Iterator[Path]:
+    """Never in the current folder, where Windows would look first: what lies beside documents came from anybody."""
+    for folder in map(Path, os.get_exec_path()):
+        if folder.is_absolute() and not _is_current(folder):
+            for command in _COMMANDS.get(sys.platform, _COMMANDS["linux"]):
+                if found := shutil.which(str(folder / command)):
+                    yield Path(found)
+
+
+def _is_current(folder: Path) -> bool:
+    try:
+        return folder.samefile(os.curdir)
+    except OSError:
+        return False
 
 
 def _installed() -> Iterator[Path]:

@@ -17,6 +17,7 @@ from generator.proof.measuring import Measured, measure
 from generator.proof.proving import Proof, proved
 from generator.proof.rows import Row
 from generator.proof.sheets import Sheet
+from generator.word import foreign
 
 STAND_INS = {"仿宋_GB2312": "Fang", "楷体_GB2312": "Kai", "黑体": "Sans", "宋体": "Serif", "方正小标宋简体": "Serif"}
 
@@ -54,7 +55,8 @@ class Printed:
 
     def proof(self, name: str, demands: Demands | None = None) -> Proof:
         """The .docx proved, as the command does it."""
-        return proved(self.documents[name], self.measured(name), demands or standard(), Origin(name))
+        parts = foreign.opened(self.documents[name], Origin(name))
+        return proved(parts, self.measured(name), demands or standard(), Origin(name))
 
     def row(self, name: str, text: str) -> Row:
         """The row that reads `text`."""

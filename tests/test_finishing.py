@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,29 @@ def test_a_recipe_under_another_name_goes_and_somebody_elses_part_stays(whole: P
     after, _ = finished(whole)
     assert {part for part in after if part.startswith("customXml")} == {"customXml/item1.xml"}
     assert Path(name).name not in after[RELATIONS] + after[TYPES]
+
+
+@pytest.mark.parametrize("name", [TYPES, "_rels/.rels", RELATIONS, DOCUMENT, "word/styles.xml"])
+def test_what_others_need_stays_whatever_a_recipe_is_related_to(whole: Path, name: str) -> None:
+    own = "customXml/_rels/item1.xml.rels"
+    link = f'<Relationship Id="rId9" Type="urn:x" Target="/{name}"/></Relationships>'
+    said = text(whole)
+    change(whole, own, "</Relationships>", link)
+    before, (after, _) = parts(whole), finished(whole)
+    assert before.keys() - after.keys() == {"customXml/item1.xml", "customXml/itemProps1.xml", own}
+    assert text(Path("出.docx")) == said
+
+
+def test_what_belongs_to_a_recipe_alone_goes_with_it_however_far_below(whole: Path) -> None:
+    texts = parts(whole)
+    chain = ["itemProps1", *(f"below{number}" for number in range(100))]
+    kept = texts[RELATIONS].partition("<Relationship ")[0]
+    for above, below in pairwise(chain):
+        texts[f"customXml/{below}.xml"] = "<own/>"
+        link = f'<Relationship Id="rId1" Type="urn:x" Target="{below}.xml"/></Relationships>'
+        texts[f"customXml/_rels/{above}.xml.rels"] = kept + link
+    pack(whole, texts)
+    assert not [name for name in finished(whole)[0] if name.startswith("customXml")]
 
 
 # Gaps.
@@ -491,6 +515,21 @@ def test_the_draft_itself_is_never_overwritten(whole: Path) -> None:
     made = final(whole)
     assert [problem.code for problem in told(lambda: made.save(whole, force=True))] == ["final-is-source"]
     assert whole.read_bytes() == before
+
+
+def test_a_name_that_windows_cannot_hold_is_told(whole: Path) -> None:
+    made = final(whole)
+    assert [problem.code for problem in told(lambda: made.save("con.docx"))] == ["file-name"]
+    assert not Path("con.docx").exists()
+
+
+def test_what_comes_between_leaves_nothing_behind(whole: Path) -> None:
+    def end() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        final(whole).save(between=end)
+    assert [path.name for path in Path().glob("*.docx")] == [whole.name]
 
 
 def test_a_file_that_is_there_is_overwritten_only_if_asked_for(whole: Path) -> None:

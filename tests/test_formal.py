@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from generator import Workspace
+from generator import Workspace, archive
 from generator.document import Gap, walk
 from tests.conftest import Make
 from tests.workspaces import told
@@ -109,6 +111,67 @@ def test_what_does_not_apply_is_left_out_of_the_red_head(make: Make) -> None:
     facts = {"event.theme": {"state": "不适用"}, "event.host": {"state": "不适用"}}
     blocks = hospital(make, notice).draft("n", 2026, facts).document.blocks
     assert [block.id for block in blocks] == ["red_head.organ", "title", "a.text"]
+
+
+def test_what_an_attached_outline_has_round_its_body_is_told(make: Make) -> None:
+    inner = INNER + "signature: 党办\ndate: 2026年1月1日\nimprint: {cc: 县委}\n"
+    draft = make({"n": NOTICE, "inner": inner}, {"hospital.yaml": HOSPITAL}).draft("n", 2026)
+    (told,) = [problem for problem in draft.problems if problem.code == "attachment-in-part"]
+    assert told.message.endswith("没有写 date、signature、imprint")
+    assert told.origin
+    assert told.origin.file.endswith("n.yaml")
+    assert "党办" not in "".join(block.text for block in draft.document.blocks if block.id.startswith("attachments"))
+
+
+def test_an_attachment_may_speak_of_the_sections(make: Make) -> None:
+    notice = (
+        "title: 题\nsections: [{id: a, heading: 甲, text: 文。}]\n"
+        'attachments: [{title: 表, text: "上面有{{ sections | length | numeral }}个部分。"}]\n'
+    )
+    texts = [block.text for block in hospital(make, notice).draft("n", 2026).document.blocks]
+    assert texts[-1] == "上面有一个部分。"
+
+
+def red_headed(make: Make, **red_head: str) -> bytes:
+    keys = "".join(f"  {key}: {words}\n" for key, words in red_head.items())
+    notice = f"title: 题\nred_head:\n{keys}sections: [{{id: a, text: 文。}}]\n"
+    return hospital(make, notice).draft("n", 2026).to_bytes("docx")
+
+
+def test_signers_that_are_still_gaps_leave_the_number_its_place(make: Make) -> None:
+    signers = "['{{ facts.event.theme }}{{ facts.event.organiser }}', '{{ facts.event.host }}{{ facts.event.place }}']"
+    written = text(red_headed(make, organ="某院文件", number="1号", signers=signers))
+    widths = [int(width) for width in re.findall(r'<w:gridCol w:w="([^"]*)"', written)]
+    assert len(widths) == 2
+    assert min(widths) > 2000
+
+
+def test_a_red_head_without_its_mark_hides_nothing(make: Make) -> None:
+    organ = '"{% if facts.event.theme is given %}甲{% endif %}"'
+    written = text(red_headed(make, organ=organ, number="1号", signers="[张三]"))
+    assert "1号签发人：张三" in re.sub("<[^>]*>", "", written)
+
+
+def test_copies_longer_than_a_page_have_no_space_of_less_than_nothing(make: Make) -> None:
+    notice = f"title: 题\nsections: [{{id: a, text: 文。}}]\nimprint: {{cc: {'某机关、' * 800}}}\n"
+    written = text(hospital(make, notice).draft("n", 2026).to_bytes("docx"))
+    assert not re.search(r'w:line="-|pt,-', written)
+
+
+def test_a_red_rule_of_no_thickness_is_none(make: Make) -> None:
+    files = {"hospital.yaml": HOSPITAL, "layouts/gbt9704.yaml": "red_head: {rule_mm: 0}\n"}
+    written = text(make({"n": NOTICE, "inner": INNER}, files).draft("n", 2026).to_bytes("docx"))
+    assert "w:pBdr" not in written
+
+
+def test_the_imprint_of_a_mirrored_page_begins_where_its_words_do(make: Make) -> None:
+    notice = NOTICE.replace("title:", "layout: gbt9704-full\ntitle:", 1)
+    written = text(hospital(make, notice).draft("n", 2026).to_bytes("docx"))
+    assert {float(left) for left in re.findall(r'<v:line [^>]*from="([0-9.]+)pt', written)} == {73.7}
+
+
+def text(data: bytes) -> str:
+    return archive.unpack(data)["word/document.xml"].decode()
 
 
 def test_what_a_letter_has_no_place_for_is_told(make: Make) -> None:

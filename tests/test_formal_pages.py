@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2
 import pytest
 from pypdfium2 import raw
@@ -22,6 +24,7 @@ UNSIGNED = "\n".join(line for line in NOTICE.splitlines() if "signers:" not in l
 ORGAN = "中共青梧县人民医院委员会文件"
 SENTENCE = "各党支部把材料交到党委办公室，写明做了什么、还差什么、谁来接着办。"
 LENGTHS = range(1, 72, 3)
+SECTIONS = range(1, 15)
 
 
 def of_length(sentences: int) -> str:
@@ -35,9 +38,17 @@ GAPS = of_length(13).replace(
 )
 
 
+def of_sections(count: int) -> str:
+    """An unsigned notice of so many short sections."""
+    sections = ", ".join(f"{{id: a{number}, heading: 要求, text: 照办。}}" for number in range(count))
+    lines = [line for line in UNSIGNED.splitlines() if not line.startswith(("attach", "  - {", "opening", "notes"))]
+    return re.sub("(?m)^sections: .*$", f"sections: [{sections}]", "\n".join(lines))
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     outlines = {"notice": NOTICE, "unsigned": UNSIGNED, "letter": LETTER, "long": LONG, "gaps": GAPS, "inner": INNER}
+    outlines |= {f"sections-{count}": of_sections(count) for count in SECTIONS}
     outlines |= {f"of-{length}": of_length(length) for length in LENGTHS}
     files = {f"outlines/{name}.yaml": text for name, text in outlines.items()}
     folder = put(tmp_path_factory.mktemp("hospital"), {"hospital.yaml": HOSPITAL, **files})
@@ -155,10 +166,9 @@ def test_further_attachments_are_listed_under_the_first_ones_name(printed: Print
     assert [second.left, third.left] == pytest.approx([number.ink.left] * 2, abs=1)
 
 
-@pytest.mark.parametrize("length", LENGTHS)
-def test_an_imprint_stands_at_the_foot_of_an_even_page_which_is_the_last(printed: Printed, length: int) -> None:
+@pytest.mark.parametrize("name", [*(f"of-{each}" for each in LENGTHS), *(f"sections-{each}" for each in SECTIONS)])
+def test_an_imprint_stands_at_the_foot_of_an_even_page_which_is_the_last(printed: Printed, name: str) -> None:
     """Whatever the words take: the last rule on the lower edge of the type area, nothing behind it (7.4.1)."""
-    name = f"of-{length}"
     leaves = printed.measured(name).leaves
     last = len(leaves)
     numbers = {number.page: number.text for number in printed.measured(name).numbers}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -104,4 +105,54 @@ def test_it_is_found_where_its_installer_puts_it(tmp_path: Path, monkeypatch: py
     monkeypatch.setitem(office._FOLDERS, office.sys.platform, (f"{tmp_path}/libreoffice*/program/soffice",))
     assert office.find().parts[-3].startswith("libreoffice")
     monkeypatch.setitem(office._FOLDERS, office.sys.platform, (f"{tmp_path}/nowhere/soffice",))
+    assert office.find() is None
+
+
+@pytest.fixture
+def on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Windows, as far as finding goes; the current folder is one of documents, PATH leads to `path`."""
+    monkeypatch.setattr(office, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setitem(office._FOLDERS, "win32", (f"{tmp_path}/LibreOffice*/program/soffice.com",))
+    documents = tmp_path / "稿"
+    documents.mkdir()
+    monkeypatch.chdir(documents)
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    return tmp_path
+
+
+def program_in(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / name
+    program.touch(0o755)
+    return program
+
+
+@pytest.mark.parametrize("name", ["soffice.com", "soffice.exe"])
+def test_on_windows_the_installers_folder_comes_before_the_search_path(on_windows: Path, name: str) -> None:
+    on_path = program_in(on_windows / "path", name)
+    assert office.find() == on_path
+    installed = program_in(on_windows / "LibreOffice" / "program", "soffice.com")
+    assert office.find() == installed
+
+
+@pytest.mark.parametrize("entry", ["", ".", "../稿", "{here}", "{here}/../稿"])
+@pytest.mark.parametrize("name", ["soffice", "soffice.com", "soffice.exe"])
+def test_a_program_beside_the_documents_is_never_run(
+    on_windows: Path, monkeypatch: pytest.MonkeyPatch, name: str, entry: str
+) -> None:
+    program_in(Path.cwd(), name)
+    path = [entry.format(here=Path.cwd()), str(on_windows / "path")]
+    monkeypatch.setenv("PATH", os.pathsep.join(path))
+    assert office.find() is None
+    on_path = program_in(on_windows / "path", "soffice.com")
+    assert office.find() == on_path
+
+
+def test_beside_the_documents_is_no_place_on_other_systems_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program_in(tmp_path, "soffice")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join([".", str(tmp_path)]))
+    monkeypatch.setitem(office._FOLDERS, office.sys.platform, ())
     assert office.find() is None

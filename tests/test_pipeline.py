@@ -102,7 +102,8 @@ def test_every_gap_is_highlighted_and_every_key_commented_once(name: str) -> Non
         for run in paragraph.runs
         if run.font.highlight_color == WD_COLOR_INDEX.YELLOW
     ]
-    assert "".join(highlighted) == "".join(gap.text for _, gap in gaps(draft))
+    # A title breaks where its layout wants it.
+    assert "".join(highlighted).replace("\n", "") == "".join(gap.text for _, gap in gaps(draft))
     plain = "".join(run.text for p in paragraphs for run in p.runs if run.font.highlight_color is None)
     assert "【" not in plain
     comments = [comment.text for comment in document.comments]

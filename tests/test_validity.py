@@ -105,7 +105,8 @@ def test_every_word_reaches_the_file_in_every_layout(name: str, tmp_path: Path) 
 
 def missing(document: Document, paragraphs: list[str]) -> list[str]:
     """The blocks whose words are not in a paragraph; a long one is looked for before a short one takes its words."""
-    written, lost = "\n".join(paragraphs), []
+    # A title breaks where its layout wants it.
+    written, lost = "\n".join(paragraph.replace("\n", "") for paragraph in paragraphs), []
     for block in sorted(document.blocks, key=lambda block: -len(block.text)):
         said = "".join(inline.text for inline in block.inlines)
         if said in written:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli.mishaps import once_written
-from generator.cli.terminal import fail, say, tell
+from generator.cli.interruptions import give_way
+from generator.cli.mishaps import not_written, once_written
+from generator.cli.terminal import say, tell
 from generator.finishing import Final, final
 from generator.problems import Stop
 
@@ -21,9 +22,9 @@ def write_final(source: str, out: str | None, force: bool) -> int:
     try:
         made = final(source)
         wanted = named or Path(out or made.path.parent) / made.path.name
-        path = made.save(wanted, force)
+        path = made.save(wanted, force, give_way)
     except Stop as stop:
-        return fail(stop.problems, "没有写出文件。")
+        return not_written(stop.problems)
     with once_written([path]):
         tell(made.problems)
         taken = f"（{wanted.name} 正打开着，另写了这一份）" if path != wanted else ""

@@ -41,6 +41,7 @@ def compose(plan: Plan, lookup: Lookup, attached: Mapping[str, Plan] | None = No
     outline = plan.outline
     composer = Composer(outline, plan.templates, run)
     composer.check()
+    composer.fill()
     fillers = {name: partial(Composer, *of, run) for name, of in (attached or {}).items()}
     enclosed = formal.attachments(composer, fillers)
     written = tuple(blocks.captioned(_written(composer, enclosed)))
@@ -68,7 +69,6 @@ def day_of(plan: Plan, lookup: Lookup) -> date | None:
 
 
 def _written(composer: Composer, enclosed: list[formal.Enclosed]) -> Iterator[Block]:
-    composer.fill()
     signature, day = composer.line("signature"), composer.line("date")
     yield from formal.red_head(composer)
     yield from blocks.title(composer.title())

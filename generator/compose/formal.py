@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.compose import blocks
 from generator.compose.composer import Composer
 from generator.document import Block, Inlines, Kind, Text
-from generator.problems import Problem
+from generator.outline.model import Outline
+from generator.problems import Origin, Problem, advice
 
 _ABOVE_MARK: tuple[Kind, ...] = ("copy_no", "secrecy", "urgency")
 _ATTENDANCE = {"present": "出席：", "absent": "请假：", "observers": "列席："}
 # GB/T 9704-2012 7.2.6: two signers a line.
 _SIGNERS_A_LINE = 2
+_ATTACHED = ("title", "opening", "closing")
 _BETWEEN_SIGNERS = Text("\u3000")
 
 
@@ -64,7 +67,8 @@ def attachments(composer: Composer, attached: Mapping[str, Callable[[], Composer
             inner.fill(f"{path}/")
             title = title or inner.title()
             written = tuple(_pages(path, label, title, _whole(path, inner)))
-            enclosed.append(Enclosed(path, _in_one(title), written, tuple(inner.problems)))
+            told = (*_unwritten(inner.outline, attachment.origin), *inner.problems)
+            enclosed.append(Enclosed(path, _in_one(title), written, told))
         else:
             text = blocks.body(f"{path}.text", composer.body(f"{path}.text"))
             enclosed.append(Enclosed(path, _in_one(title), tuple(_pages(path, label, title, text))))
@@ -76,6 +80,14 @@ def _whole(path: str, composer: Composer) -> Iterator[Block]:
     yield from blocks.body(f"{path}.opening", composer.body("opening"))
     yield from blocks.sections(composer.sections(), composer.outline.numbering)
     yield from blocks.body(f"{path}.closing", composer.body("closing"))
+
+
+def _unwritten(outline: Outline, place: Origin) -> Iterator[Problem]:
+    """What an outline has round its body does not go with it into an attachment, which is told."""
+    keys = dict.fromkeys(re.split("[./]", path)[0] for path in outline.frame)
+    if left := [key for key in keys if key not in _ATTACHED]:
+        message = f"附件里的“{outline.name}”只写题目、开头、各部分和结尾，没有写 {'、'.join(left)}"
+        yield advice("attachment-in-part", message, place, "要写的话，写在这份提纲里")
 
 
 def _pages(path: str, label: str, title: list[Inlines], body: Iterable[Block]) -> Iterator[Block]:

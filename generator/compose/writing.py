@@ -99,8 +99,8 @@ class Writing:
         """Words by the lines that they were typed in, where leaving a sentence out is a mistake."""
         kept, dropped = self.words(words, context)
         for sentence in dropped:
-            message = f"标题用到了不适用的事实：{self.labels(sentence.keys)}"
-            self.tell(error("fact-not-applicable", message, words.origin, "换一个标题，或给出事实的值"))
+            message = f"这一行用到了不适用的事实：{self.labels(sentence.keys)}"
+            self.tell(error("fact-not-applicable", message, words.origin, "换一种写法，或给出事实的值"))
         return kept
 
     def paragraphs(self, words: Words | None, context: Context) -> list[Inlines]:

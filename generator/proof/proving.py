@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator import office
-from generator.problems import Origin, Problem, Stop, error, reason
+from generator.problems import Origin, Problem, Stop, error
 from generator.proof import pdf
 from generator.proof.demands import SIDES, Demands
 from generator.proof.judging import Stated, judge
@@ -17,7 +16,6 @@ from generator.proof.sheets import Sides
 from generator.word import foreign
 from generator.word.declared import Declared, Section, declared
 
-MAX_BYTES = 100_000_000
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 _INSTEAD = "装上 LibreOffice；或者在 WPS 里“输出为PDF”，再量那份 PDF"
 
@@ -75,7 +73,7 @@ def _rounded(sides: Sides) -> dict[str, float | None]:
 def prove(path: str | Path, demands: Demands) -> Proof:
     """Measure a .docx or a .pdf and judge it. Raises Stop where it cannot be read or printed."""
     origin = Origin(str(path))
-    data = _read(Path(path), origin)
+    data = foreign.read(Path(path), origin)
     if _PDF in data[:1024]:
         return _of_pdf(measure(pdf.sheets(data, origin)), demands, origin)
     if not data.startswith((_ZIP, _OLE)):
@@ -85,26 +83,14 @@ def prove(path: str | Path, demands: Demands) -> Proof:
         (printed,) = office.pdfs([foreign.inert(parts)], _INSTEAD)
     except Stop as stop:
         raise Stop([Problem(p.code, p.severity, p.message, origin, p.hint) for p in stop.problems]) from None
-    return proved(data, measure(pdf.sheets(printed, origin)), demands, origin)
+    return proved(parts, measure(pdf.sheets(printed, origin)), demands, origin)
 
 
-def proved(data: bytes, measured: Measured, demands: Demands, origin: Origin) -> Proof:
-    """A .docx that was printed and measured, judged by what it says itself, too. Raises Stop as `prove` does."""
-    said = declared(foreign.opened(data, origin))
+def proved(parts: dict[str, bytes], measured: Measured, demands: Demands, origin: Origin) -> Proof:
+    """A .docx, of its parts, that was printed and measured: judged by what it says itself, too."""
+    said = declared(parts)
     stated = _stated(said, measured)
     return Proof(measured, stated, _fonts(said), tuple(judge(measured, stated, demands, origin)))
-
-
-def _read(path: Path, origin: Origin) -> bytes:
-    if os.path.isdir(path):
-        raise Stop([error("proof-unreadable", "这是一个文件夹", origin, "写明要量的 .docx 或 .pdf 文件")])
-    try:
-        if os.path.getsize(path) > MAX_BYTES:
-            raise Stop([error("proof-too-large", "文件太大", origin, "把大图片压缩或去掉，另存一份")])
-        return path.read_bytes()
-    except (OSError, ValueError) as failure:
-        why = reason(failure) if isinstance(failure, OSError) else "文件名不对"
-        raise Stop([error("proof-unreadable", f"打不开文件：{why}", origin, "检查文件名和位置")]) from None
 
 
 def _unknown(path: Path, origin: Origin) -> Problem:
@@ -112,8 +98,7 @@ def _unknown(path: Path, origin: Origin) -> Problem:
     if suffix == ".pdf":
         return pdf.damaged(origin)
     if suffix == ".docx":
-        hint = "用 WPS 或 Word 打开，另存为 .docx"
-        return error("docx-damaged", "文件打不开，可能不是 .docx，也可能坏了", origin, hint)
+        return foreign.damaged(origin)
     return error("proof-kind", "只能量 .docx 和 .pdf", origin, "用 WPS 另存为 .docx，或者输出为 PDF，再量")
 
 

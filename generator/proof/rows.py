@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.proof.sheets import MM_PER_PT, Box, Glyph
@@ -88,14 +90,29 @@ def rows(glyphs: Iterable[Glyph], ruled: Iterable[tuple[float, float]] = ()) -> 
         if not lines or glyph.baseline - lines[-1][0].baseline > _SAME_LINE_MM:
             lines.append([])
         lines[-1].append(glyph)
-    rules = tuple(ruled)
+    bands = _merged(ruled)
 
     def row(line: list[Glyph]) -> Row:
         ordered = tuple(sorted(line, key=lambda glyph: glyph.left))
-        tabled = any(top <= ordered[0].baseline <= bottom for top, bottom in rules)
-        return Row(ordered, tabled)
+        return Row(ordered, _is_within(bands, ordered[0].baseline))
 
     return [row(line) for line in lines]
+
+
+def _merged(ruled: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The heights that rules take up together, from the top, none touching the next: a page may have thousands."""
+    bands: list[tuple[float, float]] = []
+    for top, bottom in sorted(ruled):
+        if bands and top <= bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], bottom))
+        else:
+            bands.append((top, bottom))
+    return bands
+
+
+def _is_within(bands: Sequence[tuple[float, float]], height: float) -> bool:
+    at = bisect_right(bands, height, key=itemgetter(0))
+    return at > 0 and height <= bands[at - 1][1]
 
 
 def ink_of(glyphs: Iterable[Glyph]) -> Box:

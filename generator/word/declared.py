@@ -100,8 +100,8 @@ def _section(node: etree._Element, paragraphs: int) -> Section:
 
 
 def _mm(typed: str | None, default: int) -> float:
-    """A length in mm: twips, or a number with its unit."""
-    found = re.fullmatch(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?", (typed or "").strip())
+    """A length in mm: twips, or a number with its unit; `default` twips where it is none, or beyond any page."""
+    found = re.fullmatch(r"(-?\d{1,9}(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?", (typed or "").strip())
     if found is None:
         return default / _TWIPS_PER_MM
     return float(found[1]) * (_UNITS_MM[found[2]] if found[2] else 1 / _TWIPS_PER_MM)
@@ -114,8 +114,9 @@ def _theme(root: etree._Element | None) -> Fonts:
         scheme = None if root is None else root.find(f".//{{*}}{size}Font")
         if scheme is None:
             continue
-        faces = {etree.QName(node).localname: node.get("typeface", "") for node in scheme if not node.get("script")}
-        chinese = next((node.get("typeface", "") for node in scheme if node.get("script") == "Hans"), "")
+        nodes = list(scheme.iterchildren("*"))
+        faces = {etree.QName(node).localname: node.get("typeface", "") for node in nodes if not node.get("script")}
+        chinese = next((node.get("typeface", "") for node in nodes if node.get("script") == "Hans"), "")
         fonts[f"{size}EastAsia"] = faces.get("ea") or chinese
         fonts[f"{size}HAnsi"] = fonts[f"{size}Ascii"] = faces.get("latin", "")
     return fonts

@@ -53,8 +53,7 @@ def finish(data: bytes, place: Origin) -> Finished:
     highlighted = highlights.take_out(found, known, colours)
     asked, comments = threads.take_out(opened)
     taken = Taken(asked, highlighted, _unmarked(opened), properties.take_out(opened), known is not None)
-    for name in [name for name, root in opened.roots.items() if recipe.is_one(root)]:
-        opened.drop(name)
+    opened.drop([name for name, root in opened.roots.items() if recipe.is_one(root)])
     content = opened.packed()
     problems = [*_nothing(content == data, place), *_still_there(opened, comments, found, place)]
     return Finished(content, taken, tuple(problems))

@@ -1,13 +1,18 @@
-"""Somebody's .docx: opened with bounds, and told what it is where it is none. Nothing in it is run or followed."""
+"""Somebody's .docx: read with bounds, and told what it is where it is none. Nothing in it is run or followed."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
+from stat import S_ISREG
 
 from lxml import etree
 
 from generator import archive
-from generator.problems import Origin, Problem, Stop, error
+from generator.problems import Origin, Problem, Stop, error, reason
 from generator.word.ooxml import parse, serialized
 
+MAX_BYTES = 100_000_000
 SAVE_ANEW = "用 WPS 或 Word 打开，另存为 .docx"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -15,6 +20,24 @@ _DOCUMENT = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 # What Word fetches or runs by itself; a hyperlink waits for a click.
 _KEPT_LINKS = ("/hyperlink",)
+
+
+def read(path: Path, origin: Origin) -> bytes:
+    """The bytes of a file that somebody names. Raises Stop where it cannot be read, or is larger than MAX_BYTES."""
+    if os.path.isdir(path):
+        raise Stop([error("file-unreadable", "这是一个文件夹，不是文件", origin, "写出里面的文件")])
+    try:
+        if not S_ISREG(os.stat(path).st_mode):
+            # Whoever opens a pipe or a device, such as con.docx on Windows, may wait for ever.
+            raise Stop([error("file-unreadable", "这是管道或设备，不是普通文件", origin, "换成文件本身")])
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as failure:
+        hint = "检查文件名和路径；文件正在别的程序里打开时，先关闭"
+        raise Stop([error("file-unreadable", f"文件打不开：{reason(failure)}", origin, hint)]) from None
+    if len(data) > MAX_BYTES:
+        raise Stop([error("file-too-large", "文件超过100MB", origin, "把大图片压缩或去掉，另存一份")])
+    return data
 
 
 def opened(data: bytes, origin: Origin) -> dict[str, bytes]:

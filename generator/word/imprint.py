@@ -52,7 +52,7 @@ def imprint(blocks: Sequence[Block], layout: Layout, extent: Extent | None, writ
     drawn = _rules(height, len(lines), layout)
     if beside:
         return Imprint(Xml("".join([*lines, rules.empty(content=drawn)])))
-    above = rules.empty(layout.page.text_height - height - _SPARE, drawn)
+    above = rules.empty(max(10, layout.page.text_height - height - _SPARE), drawn)
     return Imprint(Xml("".join([above, *lines])), apart=True, after_blank=bool(extent and extent.page % 2 == 0))
 
 
@@ -61,9 +61,11 @@ def _rules(height: int, count: int, layout: Layout) -> Xml:
     page, formal = layout.page, layout.formal
     foot = page.height - page.bottom
     inner = foot - layout.roles["issuer"].pitch
-    drawn = [(foot - height, formal.imprint_outer), (foot, formal.imprint_outer)]
+    drawn = [(max(page.top, foot - height), formal.imprint_outer), (foot, formal.imprint_outer)]
     drawn += [(inner, formal.imprint_inner)] if count > 1 else []
-    return Xml("".join(rules.on_page(page.left, top, page.text_width, size) for top, size in sorted(drawn)))
+    # The page is an even one.
+    left = page.right if page.mirror else page.left
+    return Xml("".join(rules.on_page(left, top, page.text_width, size) for top, size in sorted(drawn)))
 
 
 def _has_room(extent: Extent, height: int, layout: Layout) -> bool:
@@ -100,4 +102,4 @@ def _height(copies: Block, layout: Layout) -> int:
     """The height of the copies in twips."""
     role = layout.roles["cc"]
     across = layout.page.text_width / role.char_width - 2 * _SIDE - _LABEL
-    return ceil(chars(copies.text) / across) * role.pitch
+    return ceil(chars(copies.text) / max(across, 1)) * role.pitch

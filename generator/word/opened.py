@@ -6,7 +6,8 @@ Refused: what is no .docx of the usual kind, and what `foreign` refuses. A part 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from lxml import etree
@@ -42,22 +43,28 @@ class Opened:
         """Name and root of each part whose root element is `tag`."""
         yield from [(name, root) for name, root in self.roots.items() if root.tag == tag]
 
-    def drop(self, name: str) -> None:
-        """Take a part out with its relationships and its type, and the parts that belong to it alone."""
-        below = self._targets(name)
-        for gone in (name, _relations_of(name)):
-            self._parts.pop(gone, None)
-            self.roots.pop(gone, None)
+    def drop(self, names: Iterable[str]) -> None:
+        """Take parts out with their relationships and types, and the parts that belong to them alone."""
+        wanted = Counter(_target(name, each) for name, root in self._relations() for each in _relationships(root))
+        waiting = list(names)
+        gone = set(waiting)
+        while waiting:
+            for target in self._targets(waiting.pop()):
+                wanted[target] -= 1
+                if not wanted[target] and target not in gone and self._may_follow(target):
+                    gone.add(target)
+                    waiting.append(target)
+        for name in gone | set(map(_relations_of, gone)):
+            self._parts.pop(name, None)
+            self.roots.pop(name, None)
         for relations, root in self._relations():
             for each in _relationships(root):
-                if _target(relations, each) == name:
+                if _target(relations, each) in gone:
                     root.remove(each)
-        for each in list(self.roots[_TYPES].iter(_OVERRIDE)):
-            if each.get("PartName", "").lstrip("/").lower() in (name.lower(), _relations_of(name).lower()):
+        spoken_of = {name.lower() for part in gone for name in (part, _relations_of(part))}
+        for each in list(self._overrides()):
+            if each.get("PartName", "").lstrip("/").lower() in spoken_of:
                 self.roots[_TYPES].remove(each)
-        for part in below:
-            if part in self._parts and not self._is_wanted(part):
-                self.drop(part)
 
     def packed(self) -> bytes:
         """The package; the very bytes that were opened if nothing was changed."""
@@ -90,8 +97,9 @@ class Opened:
         relations = _relations_of(name)
         return [_target(relations, each) for each in _relationships(self.roots.get(relations))]
 
-    def _is_wanted(self, part: str) -> bool:
-        return any(_target(name, each) == part for name, root in self._relations() for each in _relationships(root))
+    def _may_follow(self, part: str) -> bool:
+        """Whether a part may go because nothing else leads to it. To what holds the package together nothing does."""
+        return part in self._parts and part not in (_TYPES, self.main) and not part.endswith(".rels")
 
 
 def _roots(parts: dict[str, bytes], place: Origin) -> dict[str, etree._Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -32,18 +32,32 @@ def extent(paragraphs: Iterable[Paragraph], layout: Layout, taken: int = 0) -> E
     """The extent of `paragraphs` in `layout`, where `taken` twips of the first page are."""
     page, used = 1, float(taken)
     height = layout.page.text_height
-    for paragraph in paragraphs:
+    reckoned = [(each, _lines(each.text, each.role, layout)) for each in paragraphs]
+    for at, (paragraph, lines) in enumerate(reckoned):
         role = paragraph.role
-        if paragraph.new_page:
+        apart = role.keep_next and used + _together(reckoned[at:]) > height
+        if paragraph.new_page or (used and apart):
             page, used = page + 1, 0.0
         used += role.above + paragraph.above if used else paragraph.above
-        for _ in range(_lines(paragraph.text, role, layout)):
+        for _ in range(lines):
             if used + role.pitch > height:
                 page, used = page + 1, 0.0
             used += role.pitch
         used += role.below
     pitch = layout.page.line_pitch
     return Extent(page, ceil(min(used, height) / pitch), height // pitch)
+
+
+def _together(reckoned: Sequence[tuple[Paragraph, int]]) -> float:
+    """Twips of the first paragraph and of those that it keeps with it, down to the first line of the last."""
+    whole = 0.0
+    for paragraph, lines in reckoned:
+        role = paragraph.role
+        whole += role.above + paragraph.above + role.pitch * (lines if role.keep_next else 1)
+        if not role.keep_next:
+            break
+        whole += role.below
+    return whole
 
 
 def _lines(text: str, role: Role, layout: Layout) -> int:

@@ -37,10 +37,13 @@ class RedHead(NamedTuple):
 
 
 def red_head(blocks: Sequence[Block], layout: Layout, write: Write) -> RedHead:
-    """The red head of a document; nothing where there is no mark of the organ. The height of a letter's is not told."""
+    """The red head of a document; without a mark of the organ its lines one under the other, and no rule. The height of
+    a letter's is not told.
+    """
     of = {kind: [block for block in blocks if block.kind == kind] for kind in KINDS}
     if not of["organ"]:
-        return RedHead(NOTHING)
+        lines = [write(block, block.kind, NOTHING, None) for block in blocks]
+        return RedHead(Xml("".join(lines)), sum(layout.roles[block.kind].pitch for block in blocks))
     return RedHead(_letter(of, layout, write)) if layout.formal.is_letter else _document(of, layout, write)
 
 
@@ -59,7 +62,7 @@ def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> RedHe
         written += [write(block, "number", NOTHING, None) for block in of["number"]]
     gap, number = formal.rule_gap - _BELOW, layout.roles["number"]
     written.append(rules.below(gap, formal.rule, rules.RED))
-    numbered = number.above + number.pitch * max(len(of["signers"]), 1) if of["number"] or of["signers"] else 0
+    numbered = number.above + number.pitch * max(_signing_lines(of["signers"], layout), bool(of["number"]))
     mark = pitch + _further(of["organ"][0], size, page.text_width)
     return RedHead(Xml("".join(written)), before + free + mark + numbered + gap + rules.HEIGHT)
 
@@ -67,9 +70,7 @@ def _document(of: dict[str, list[Block]], layout: Layout, write: Write) -> RedHe
 def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: Write) -> Xml:
     """The number to the left, a character in; the signers to the right, the last line beside it (7.2.5, 7.2.6)."""
     role = layout.roles["signers"]
-    width = round(
-        (max(_LABEL + chars(block.text.removeprefix(block.number)) for block in signers) + 1) * role.char_width
-    )
+    width = _signing_width(signers, layout)
     number = layout.roles["number"]
     lines = []
     for at, block in enumerate(signers):
@@ -81,6 +82,19 @@ def _signed(numbers: list[Block], signers: list[Block], layout: Layout, write: W
         lines.append((left or [rules.EMPTY], [write(block, "signers", own, None)]))
     whole = layout.page.text_width
     return grids.grid([whole - width, width], lines)
+
+
+def _signing_width(signers: list[Block], layout: Layout) -> int:
+    """Twips for the longest line of signers and a character free to its right; half of the line at most."""
+    longest = max(_LABEL + chars(block.text.removeprefix(block.number)) for block in signers)
+    return min(round((longest + 1) * layout.roles["signers"].char_width), layout.page.text_width // 2)
+
+
+def _signing_lines(signers: list[Block], layout: Layout) -> int:
+    if not signers:
+        return 0
+    across = _signing_width(signers, layout) / layout.roles["signers"].char_width - 1
+    return sum(max(1, ceil(chars(block.text) / max(across, 1))) for block in signers)
 
 
 def _letter(of: dict[str, list[Block]], layout: Layout, write: Write) -> Xml:

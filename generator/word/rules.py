@@ -9,6 +9,8 @@ HEIGHT = 20
 """Twips that a rule takes below others."""
 
 _EIGHTHS = 8
+# ECMA-376 17.3.4: eighths of a point that a border has at least.
+_THINNEST = 2
 _TWIPS = 20
 _THIN = 1 / 3
 
@@ -26,10 +28,12 @@ EMPTY = empty()
 
 
 def below(above: int, eighths: int, color: str) -> Xml:
-    """A rule as wide as the words, `eighths` of a point thick and `above` twips below what stands before it."""
-    border = element("w:top", {"w:val": "single", "w:sz": str(eighths), "w:space": "0", "w:color": color})
+    """A rule as wide as the words, `eighths` of a point thick and `above` twips below what stands before it; of no
+    thickness, the space alone."""
+    sides = {"w:val": "single", "w:sz": str(max(eighths, _THINNEST)), "w:space": "0", "w:color": color}
+    border = element("w:pBdr", {}, element("w:top", sides)) if eighths else NOTHING
     return Xml(
-        f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:pBdr>{border}</w:pBdr><w:snapToGrid w:val="0"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{border}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{max(0, above)}" w:line="{HEIGHT}" w:lineRule="exact"/></w:pPr></w:p>'
     )
 

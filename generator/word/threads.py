@@ -82,9 +82,7 @@ def _remove(opened: Opened, gone: Collection[Comment]) -> None:
     for comment in gone:
         _cut(comment.element)
     _forget(opened, {name for comment in gone for name in comment.paragraphs})
-    for name, root in opened.named(_COMMENTS):
-        if root.find("*") is None:
-            opened.drop(name)
+    opened.drop(_empty(opened, _COMMENTS))
 
 
 def _cut(element: etree._Element) -> None:
@@ -114,10 +112,11 @@ def _forget(opened: Opened, paragraphs: Collection[str]) -> None:
         for each in _entries(opened, _W15 + "people"):
             if each.get(_W15 + "author") == AUTHOR:
                 _cut(each)
-    for tag in (_CID + "commentsIds", _W15 + "commentsEx", _CEX + "commentsExtensible", _W15 + "people"):
-        for name, root in opened.named(tag):
-            if root.find("*") is None:
-                opened.drop(name)
+    opened.drop(_empty(opened, _CID + "commentsIds", _W15 + "commentsEx", _CEX + "commentsExtensible", _W15 + "people"))
+
+
+def _empty(opened: Opened, *tags: str) -> list[str]:
+    return [name for tag in tags for name, root in opened.named(tag) if root.find("*") is None]
 
 
 def _entries(opened: Opened, tag: str) -> Iterator[etree._Element]:

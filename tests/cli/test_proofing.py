@@ -78,7 +78,7 @@ def test_a_layout_is_held_against_instead_of_the_standard(nigao: Nigao) -> None:
     [
         ([], 2, "还要写明要量的文件"),
         (["合.pdf", "--format", "xml"], 2, "没有“xml”这种显示方式，可用的是 text、json。"),
-        (["没有.pdf"], 1, "没有.pdf: 错误：打不开文件：没有这个文件或文件夹。"),
+        (["没有.pdf"], 1, "没有.pdf: 错误：文件打不开：没有这个文件或文件夹。"),
         (["没有.pdf", "--layout", "gbt9740"], 1, "错误：没有版式“gbt9740”。 → 是不是“gbt9704”？"),
     ],
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import Workspace, archive, office
+from generator import Workspace, archive, final, office
 from generator.problems import Problem, Stop
 from tests import pdfs
 from tests.workspaces import told
@@ -53,9 +55,13 @@ FILES = {
 }
 
 
-def problem_of(path: Path | str) -> Problem:
-    (problem,) = told(lambda: Workspace().proof(path))
+def one_of(call: Callable[[], object]) -> Problem:
+    (problem,) = told(call)
     return problem
+
+
+def problem_of(path: Path | str) -> Problem:
+    return one_of(lambda: Workspace().proof(path))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -70,7 +76,32 @@ def test_what_cannot_be_measured_is_told_with_a_remedy(folder: Path, name: str) 
 
 @pytest.mark.parametrize("path", ["没有.docx", ".", "没有\0.docx"], ids=["no file", "a folder", "no name for a file"])
 def test_a_file_that_is_not_there_is_told(folder: Path, path: str) -> None:
-    assert problem_of(path).code == "proof-unreadable"
+    assert problem_of(path).code == "file-unreadable"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("read", [final, Workspace().proof], ids=["final", "proof"])
+def test_what_never_ends_is_not_read(folder: Path, read: Callable[[Path], object], kind: str) -> None:
+    path = Path("通知.docx")
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    problem = one_of(lambda: read(path))
+    assert (problem.code, problem.message) == ("file-unreadable", "这是管道或设备，不是普通文件")
+
+
+@pytest.mark.parametrize("read", [final, Workspace().proof], ids=["final", "proof"])
+def test_a_file_above_the_bound_is_told(
+    folder: Path, read: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path("通知.docx")
+    path.write_bytes(a_docx())
+    monkeypatch.setattr("generator.word.foreign.MAX_BYTES", 100)
+    assert one_of(lambda: read(path)).code == "file-too-large"
+
+
+@pytest.mark.parametrize("path", ["没有.docx", ".", "没有\0.docx"], ids=["no file", "a folder", "no name for a file"])
+def test_a_final_version_of_a_file_that_is_not_there_is_told(folder: Path, path: str) -> None:
+    assert one_of(lambda: final(path)).code == "file-unreadable"
 
 
 def test_without_libreoffice_a_docx_is_told_how_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

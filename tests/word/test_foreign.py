@@ -65,6 +65,13 @@ def test_lengths_are_read_as_word_writes_them(typed: str, mm: float) -> None:
     assert declared(parts).sections[0].top == pytest.approx(mm, abs=0.01)
 
 
+def test_a_length_of_more_digits_than_any_page_has_is_not_one() -> None:
+    parts = parts_of(lambda document: document.add_paragraph("一"))
+    name = "word/document.xml"
+    parts[name] = re.sub(rb'w:top="\d+"', b'w:top="%s"' % (b"9" * 400), parts[name])
+    assert declared(parts).sections[0].top == pytest.approx(25.4)
+
+
 @pytest.mark.parametrize(("value", "expected"), [(None, True), ("1", True), ("0", False), ("off", False)])
 def test_mirrored_margins_are_a_setting(value: str | None, expected: bool) -> None:
     def write(document: Document) -> None:
@@ -104,6 +111,15 @@ def test_a_font_is_found_wherever_it_is_asked_for(name: str) -> None:
 def test_a_font_of_the_theme_is_the_one_for_simplified_chinese() -> None:
     (paragraph,) = said(lambda document: document.add_paragraph("党建")).paragraphs
     assert dict(paragraph.chinese) == {"宋体": 2}
+
+
+@pytest.mark.parametrize("note", [b"<!-- note -->", b"<?note?>"], ids=["comment", "instruction"])
+def test_notes_in_the_fonts_of_a_theme_are_no_fonts(note: bytes) -> None:
+    parts = parts_of(lambda document: document.add_paragraph("党建"))
+    name = "word/theme/theme1.xml"
+    parts[name], count = re.subn(rb"<a:m(?:in|aj)orFont>", rb"\g<0>" + note, parts[name])
+    assert count == 2
+    assert dict(declared(parts).paragraphs[0].chinese) == {"宋体": 2}
 
 
 def test_a_paragraph_in_a_table_says_so() -> None:
