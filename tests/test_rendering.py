@@ -39,7 +39,7 @@ def plain(*blocks: Block) -> Document:
 
 FULL = plain()
 TITLED = plain(Block("title", "title", (Text(TITLE),)))
-ROWS = (("序号", "任务", "措施", "完成时限"), *((str(n), "抓学习", HAN * 2, "2027年10月31日") for n in range(1, 19)))
+ROWS = (("序号", "任务", "措施", "完成时限"), *((str(n), "抓学习", HAN * 2, "2027年10月31日") for n in range(1, 8)))
 CELLS = tuple(
     Block(f"t.table/{row}.{column}", "cell", (Text(text),), cell=Cell("t", row, column, True))
     for row, texts in enumerate(ROWS)
@@ -208,6 +208,13 @@ def test_a_table_across_keeps_to_the_type_area_with_its_head_again_on_every_page
         assert min(glyph.ink.top for glyph in table) > top
         assert max(glyph.ink.bottom for glyph in table) < 210 - bottom
         assert max(glyph.ink.right for glyph in table) < 297 - right
+
+
+@pytest.mark.parametrize("name", OFFICIAL)
+def test_a_table_across_is_no_deviation(printed: Printed, name: str) -> None:
+    own = demands.of_layout(name, workspace(HOSPITALS[0]).layout(name))
+    for demanded in (own, demands.standard()):
+        assert codes(printed.proof(f"across, {name}", demanded)) == []
 
 
 @pytest.mark.parametrize("name", OFFICIAL)

@@ -26,6 +26,28 @@ _WRITTEN = (_DOCUMENT, _COMMENTS, _RECIPE)
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts that no document changes, packed once for each set of them: with the comments announced or not, with
+    the feet of pages across or not."""
+
+    parts: Mapping[str, bytes]
+    layout: Layout
+    made: dict[tuple[bool, bool], bytes] = field(default_factory=dict, compare=False)
+
+    def packed(self, commented: bool, turned: bool) -> bytes:
+        if (commented, turned) not in self.made:
+            parts = {**self.parts}
+            if not commented:
+                parts[_TYPES] = _dropped(parts[_TYPES], "PartName", f"/{_COMMENTS}")
+                parts[_RELATIONS] = _dropped(parts[_RELATIONS], "Target", "comments.xml")
+            if turned:
+                parts[_TYPES], parts[_RELATIONS] = across.announced(parts[_TYPES], parts[_RELATIONS])
+                parts |= across.parts(parts, self.layout)
+            self.made[commented, turned] = archive.pack(parts.items())
+        return self.made[commented, turned]
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """The base with a layout in it: what stands before and after the words and the last section in the document part,
     the sections that there may be, and all parts that no document changes."""
@@ -35,28 +57,6 @@ class Base:
     sections: Sections = field(repr=False)
     after: str = field(repr=False)
     frame: Frame = field(repr=False)
-
-
-class Frame:
-    """The parts that no document changes, packed once for each set of them: with the comments announced or not, with
-    the feet of pages across or not."""
-
-    def __init__(self, parts: Mapping[str, bytes], layout: Layout) -> None:
-        self._parts = parts
-        self._layout = layout
-        self._packed: dict[tuple[bool, bool], bytes] = {}
-
-    def packed(self, commented: bool, turned: bool) -> bytes:
-        if (commented, turned) not in self._packed:
-            parts = {**self._parts}
-            if not commented:
-                parts[_TYPES] = _dropped(parts[_TYPES], "PartName", f"/{_COMMENTS}")
-                parts[_RELATIONS] = _dropped(parts[_RELATIONS], "Target", "comments.xml")
-            if turned:
-                parts[_TYPES], parts[_RELATIONS] = across.announced(parts[_TYPES], parts[_RELATIONS])
-                parts |= across.parts(parts, self._layout)
-            self._packed[commented, turned] = archive.pack(parts.items())
-        return self._packed[commented, turned]
 
 
 def prepare(layout: Layout) -> Base:
