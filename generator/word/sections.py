@@ -38,8 +38,8 @@ def cut(document: bytes, layout: Layout) -> tuple[str, Sections, str]:
 def _turned(document: bytes, page: Page) -> bytes:
     """The document part with its section across, the head at the left edge of the paper (GB/T 9704-2012 clause 8).
 
-    That is the binding edge of odd pages and the cut edge of even ones. With mirrored margins, no word processor mirrors
-    upper and lower ones: on even pages the table stands as far from there as inner and outer margins differ.
+    That is the binding edge of odd pages and the cut edge of even ones. With mirrored margins, no word processor
+    mirrors upper and lower ones: on even pages the table stands as far from there as inner and outer margins differ.
     """
     root = parse(document)
     section = root[0][-1]
