@@ -92,5 +92,6 @@ def _style(block: Block) -> str | None:
 
 
 def text_of(package: bytes) -> str:
-    """All words of a .docx, paragraphs run together."""
-    return "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(package)).paragraphs)
+    """All words of a .docx, paragraphs run together, breaks of lines aside."""
+    paragraphs = docx.Document(io.BytesIO(package)).paragraphs
+    return "".join(paragraph.text for paragraph in paragraphs).replace("\n", "")
