@@ -9,12 +9,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import ceil
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.characters import held
 from generator.document import Inlines
-from generator.word.seams import Seam, seams
 from generator.word.widths import chars, fits
+
+if TYPE_CHECKING:
+    from generator.word.seams import Seam
 
 _LONGEST = 200
 _SHORT = 4.0
@@ -34,6 +36,9 @@ def breaks(inlines: Inlines, line: float, given: Sequence[int] = ()) -> tuple[in
     fit = all(fits(text[start:end], line) for start, end in pairwise(bounds))
     if fit or len(text) > _LONGEST or "\n" in text or held(text) != text:
         return tuple(given)
+    # Most titles fit on a line.
+    from generator.word.seams import seams
+
     joints = seams(inlines, line)
     found: list[int] = []
     for start, end in pairwise(bounds):

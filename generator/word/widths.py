@@ -11,7 +11,8 @@ _MOST_TIMES = 3
 # Digits and letters are wider in some fonts than half a Han character.
 _SPARE = 0.5
 _SHORT = 4
-_TOGETHER = re.compile("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|[!-~％‰]+[一-鿿]?")
+# Compiled where it is asked for: most drafts have no table.
+_TOGETHER = "[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|[!-~％‰]+[一-鿿]?"
 
 
 def chars(text: str) -> float:
@@ -38,7 +39,7 @@ def unbroken(text: str) -> float:
     """Characters that the widest word in `text` takes which should stay on a line: a day, a number with its unit, words
     that are short altogether."""
     whole = chars(text)
-    return whole if whole <= _SHORT else max(map(chars, _TOGETHER.findall(text)), default=1.0)
+    return whole if whole <= _SHORT else max(map(chars, re.findall(_TOGETHER, text)), default=1.0)
 
 
 def shared(whole: int, wanted: Sequence[float], least: Sequence[float]) -> list[int]:
