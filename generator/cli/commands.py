@@ -87,6 +87,11 @@ def nigao() -> None:
     """
 
 
+def _out_option(told: str) -> Callable[[_Decorated], _Decorated]:
+    """-o, with what a command says of it."""
+    return click.option("-o", "out", type=Named(), metavar="文件", shell_complete=completing.files, help=told)
+
+
 @nigao.command(cls=Command)
 @click.argument("folder", type=Named(), metavar="文件夹", shell_complete=completing.folders)
 @click.option("--name", metavar="医院全称", help="写进 hospital.yaml 的医院全称。")
@@ -114,14 +119,7 @@ def new(folder: str, name: str | None) -> int:
 )
 @_year_option
 @click.option("--set", "assigned", multiple=True, metavar="键=值", help="直接给出一个事实，可写多次，比文件优先。")
-@click.option(
-    "-o",
-    "out",
-    type=Named(),
-    metavar="文件",
-    shell_complete=completing.files,
-    help="写到哪里；后缀决定格式。写几份提纲时是文件夹。",
-)
+@_out_option("写到哪里；后缀决定格式。写几份提纲时是文件夹。")
 @click.option(
     "--to",
     "formats",
@@ -145,14 +143,7 @@ def draft(workspace: str | None, **options: Any) -> int:
 @click.argument("name", metavar="提纲", shell_complete=completing.outlines)
 @_workspace_option
 @_year_option
-@click.option(
-    "-o",
-    "out",
-    type=Named(),
-    metavar="文件",
-    shell_complete=completing.files,
-    help="写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。",
-)
+@_out_option("写到哪里，后缀是 .xlsx 或 .yaml；不写时是 提纲-年份-事实表.xlsx。")
 @_force_option
 def facts(name: str, workspace: str | None, year: int | None, out: str | None, force: bool) -> int:
     """写出事实表：一份提纲要用的全部事实，已有的填好。
@@ -166,13 +157,7 @@ def facts(name: str, workspace: str | None, year: int | None, out: str | None, f
 
 @nigao.command(cls=Command)
 @click.argument("source", metavar="文件", shell_complete=completing.files)
-@click.option(
-    "-o",
-    "out",
-    metavar="文件",
-    shell_complete=completing.files,
-    help="写到哪里，后缀是 .docx；不写时写在原文件旁边，名称后面加“-定稿”。",
-)
+@_out_option("写到哪里，后缀是 .docx；不写时写在原文件旁边，名称后面加“-定稿”。")
 @_force_option
 def final(source: str, out: str | None, force: bool) -> int:
     """写出定稿：去掉拟稿的批注、底色和标记，有缺口就不写。
